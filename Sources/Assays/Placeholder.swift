@@ -1,0 +1,1 @@
+// Assays: being built.

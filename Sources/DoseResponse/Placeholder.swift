@@ -1,0 +1,1 @@
+// DoseResponse: being built.

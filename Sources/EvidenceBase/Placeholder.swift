@@ -1,0 +1,1 @@
+// EvidenceBase: being built.

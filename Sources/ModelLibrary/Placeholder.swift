@@ -1,0 +1,1 @@
+// ModelLibrary: being built.

@@ -1,0 +1,1 @@
+// NumericalMethods: being built.

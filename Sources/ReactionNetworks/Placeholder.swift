@@ -1,0 +1,1 @@
+// ReactionNetworks: being built.

@@ -1,0 +1,1 @@
+// Workbench: being built.
