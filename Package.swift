@@ -45,7 +45,7 @@ let thirdFloor: [Target] = [
   room(
     "Experiments",
     [
-      "Quantities", "Citations", "NumericalMethods", "ReactionNetworks", "Simulation", "Assays",
+      "Quantities", "NumericalMethods", "Expressions", "ReactionNetworks", "Simulation", "Assays",
       "DoseResponse",
     ])
 ]
