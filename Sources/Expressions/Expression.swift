@@ -112,6 +112,10 @@ extension Symbol {
   }
 
   public static func * (left: Expression, right: Symbol) -> Expression { left * right.expression }
+  public static func - (left: Symbol, right: Symbol) -> Expression {
+    left.expression - right.expression
+  }
+
   public static func + (left: Symbol, right: Symbol) -> Expression {
     left.expression + right.expression
   }
