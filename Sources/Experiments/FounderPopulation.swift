@@ -35,7 +35,7 @@ public struct FounderPopulation: Sendable {
     let preparation = Preparation(experiment)
     let runner = EnsembleRunner(experiment.network, threads: threads)
     let levelIndices = model.abundances.map { experiment.network.inputIndex(of: $0) }
-    func inputs(of cell: Int) -> [Double] {
+    @Sendable func inputs(of cell: Int) -> [Double] {
       var inputs = resting
       let factors = variability.factors(for: model.abundances, seed: seed, cell: cell)
       for (index, factor) in zip(levelIndices, factors) {

@@ -35,8 +35,8 @@ extension FounderPopulation {
       }
     }
     // Members run dose by dose within a cell, so that neighbours in the queue cost alike.
-    let ready = founders.indices.filter { founders[$0].isReady }
     let founders = founders
+    let ready = founders.indices.filter { founders[$0].isReady }
     let tolerances = experiment.tolerances
     let courses = try await EnsembleRunner(network, threads: threads).run(
       count: ready.count * treatments.count,
