@@ -111,13 +111,16 @@ extension Symbol {
     left.expression * right.expression
   }
 
+  public static func * (left: Symbol, right: Expression) -> Expression { left.expression * right }
+
   public static func * (left: Expression, right: Symbol) -> Expression { left * right.expression }
-  public static func - (left: Symbol, right: Symbol) -> Expression {
-    left.expression - right.expression
-  }
 
   public static func + (left: Symbol, right: Symbol) -> Expression {
     left.expression + right.expression
+  }
+
+  public static func - (left: Symbol, right: Symbol) -> Expression {
+    left.expression - right.expression
   }
 }
 
