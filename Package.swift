@@ -109,7 +109,8 @@ let testTargets: [Target] = [
   tests(
     of: "ModelLibrary",
     using: [
-      "Quantities", "Citations", "NumericalMethods", "ReactionNetworks", "Simulation",
+      "Quantities", "Citations", "NumericalMethods", "Expressions", "ReactionNetworks",
+      "Simulation",
       "Experiments",
     ]),
   tests(of: "EvidenceBase", using: ["Quantities", "Citations"]),
