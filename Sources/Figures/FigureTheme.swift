@@ -103,6 +103,10 @@ public struct FigureTheme: Hashable, Sendable {
     case .reference: .object(["color": quiet, "strokeDash": [4, 3], "strokeWidth": 1])
     case .label: .object(["color": ink, "fontSize": 11])
     case .quietLabel: .object(["color": quiet, "fontSize": 11])
+    case .halo:
+      .object([
+        "color": paper, "stroke": paper, "strokeWidth": 4, "strokeOpacity": 0.85, "fontSize": 11,
+      ])
     case .paper: .object(["color": paper])
     case .tolerance: .object(["color": quiet, "fillOpacity": 0.16])
     case .control: .object(["color": ink, "filled": false, "strokeWidth": 1.2])

@@ -73,6 +73,8 @@ public enum FigureStyle: String, Hashable, Sendable, Codable, CaseIterable {
   case label
   /// Words within the plot that step back.
   case quietLabel
+  /// The same words in the colour of paper and a little wider, to lie under words that cross lines.
+  case halo
   /// Covers an axis where it is broken, in the colour of the paper.
   case paper
   /// A band within which two numbers count as close.

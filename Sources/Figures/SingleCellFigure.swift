@@ -76,7 +76,7 @@ public struct SingleCellFigure: FigureSource, Hashable {
       axis: .shown(Axis(values: AxisTicks.linear(extent, count: 6), format: ".6~g")))
     let colour = Channel.field(
       "series", .nominal, scale: .ordered(colourOrder, range: .category), legend: .hidden)
-    var layers = [cellLayer(timeName)].compactMap(\.self) + thresholdLayers
+    var layers = [cellLayer(timeName)].compactMap(\.self)
     layers.append(
       SingleView(
         Mark(.area, style: .series).with { $0.opacity = 0.18 },
@@ -88,6 +88,7 @@ public struct SingleCellFigure: FigureSource, Hashable {
         Mark(.line, style: .series).with { $0.strokeWidth = 2.6 },
         Encoding(y: .field("median", .quantitative), color: colour),
         data: band.adding("series", .text(series))))
+    layers += thresholdLayers
     return FigureSpecification(
       summary: "\(value.titleWithUnit) in \(cells.count) single cells of \(series) over "
         + "\(time.titleWithUnit), with their median and the middle 80 %",
@@ -138,20 +139,22 @@ public struct SingleCellFigure: FigureSource, Hashable {
     guard let threshold, threshold.value.isFinite else { return [] }
     let data = InlineData(
       rows: [["value": .number(threshold.value), "words": .text(threshold.words)]])
-    let words = Mark(.text, style: .quietLabel).with {
-      $0.align = .left
-      $0.baseline = .bottom
-      $0.dx = 4
-      $0.dy = -3
+    let words = [FigureStyle.halo, .quietLabel].map { style in
+      Mark(.text, style: style).with {
+        $0.align = .left
+        $0.baseline = .bottom
+        $0.dx = 4
+        $0.dy = -3
+      }
     }
     let y = Channel.field("value", .quantitative)
-    return [
-      SingleView(
-        Mark(.rule, style: .reference), Encoding(x: .value(0), y: y, x2: .value("width")),
-        data: data),
-      SingleView(
-        words, Encoding(x: .value(0), y: y, text: .field("words", .nominal)), data: data),
-    ]
+    let line = SingleView(
+      Mark(.rule, style: .reference), Encoding(x: .value(0), y: y, x2: .value("width")), data: data)
+    return [line]
+      + words.map { mark in
+        SingleView(
+          mark, Encoding(x: .value(0), y: y, text: .field("words", .nominal)), data: data)
+      }
   }
 }
 

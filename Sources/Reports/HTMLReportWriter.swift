@@ -57,7 +57,8 @@ public struct HTMLReportWriter: Sendable {
         [bundle.script, HTMLScript.text]
           .map { "'\(ContentHash(of: $0.utf8).policySource)'" }.joined(separator: " ")
       } ?? "'none'"
-    return "default-src 'none'; script-src \(scripts); style-src 'unsafe-inline'; "
+    let style = ContentHash(of: HTMLStylesheet.text.utf8).policySource
+    return "default-src 'none'; script-src \(scripts); style-src '\(style)'; "
       + "img-src data: blob:; base-uri 'none'; form-action 'none'"
   }
 }

@@ -51,6 +51,7 @@ enum HTMLTemplates {
     {{#answer}}<p>{{{.}}}</p>
     {{/answer}}{{#headline}}{{> tiles}}{{/headline}}
     {{#missingBundle}}<div class="callout note"><h3>Figures are shown as tables</h3><p>The drawing program was not found when this report was written. Run <code>Scripts/install-vega</code> in Primed’s repository (or <code>make demo</code>, which does it), then write the report again.</p></div>{{/missingBundle}}
+    {{#drawing}}<noscript><p class="fine">Figures are drawn by a script, and scripts are switched off here; the numbers behind each figure stand below it.</p></noscript>{{/drawing}}
     </section>
     {{#sections}}<section id="{{id}}">
     <h2>{{title}}</h2>
@@ -65,8 +66,7 @@ enum HTMLTemplates {
     {{#drawing}}<p class="fine">Figures are drawn in this page by Vega, Vega-Lite and Vega-Embed (BSD 3-Clause, © University of Washington Interactive Data Lab and contributors); their licence stands in this file with the program.</p>{{/drawing}}
     </footer>
     </div>
-    {{#drawing}}<noscript><style>.panels{display:none}</style></noscript>
-    <script type="application/json" id="figure-themes">{{{themes}}}</script>
+    {{#drawing}}<script type="application/json" id="figure-themes">{{{themes}}}</script>
     <script>{{{bundle}}}</script>
     <script>{{{script}}}</script>{{/drawing}}
     </body>
@@ -95,7 +95,7 @@ enum HTMLTemplates {
     """
 
   private static let table = """
-    <div class="table-frame" role="group" tabindex="0"><table>{{#tableCaption}}<caption>{{{text}}}</caption>{{/tableCaption}}\
+    <div class="table-frame" role="group" aria-label="Table" tabindex="0"><table>{{#tableCaption}}<caption>{{{text}}}</caption>{{/tableCaption}}\
     <thead><tr>{{#columns}}<th scope="col" class="{{alignment}}">{{title}}{{#unit}} <span class="unit">{{text}}</span>{{/unit}}</th>{{/columns}}</tr></thead>\
     <tbody>{{#rows}}<tr>{{#cells}}<td class="{{alignment}}">{{{text}}}</td>{{/cells}}</tr>{{/rows}}</tbody></table></div>\
     {{#cut}}<p class="fine">The first {{shown}} of {{all}} rows; the CSV has them all.</p>{{/cut}}

@@ -130,9 +130,13 @@ def check(browser, options, name, width, height, scheme, on_paper):
     if sideways > 0 and not on_paper:
         faults.append(f"{name}: the page scrolls sideways by {sideways} pixels")
     if name == "light" and count:
-        faults += saving_faults(page)
+        faults += pointing_faults(page) + saving_faults(page)
     if options.screenshots:
+        page.mouse.move(0, 0)
         page.screenshot(path=options.screenshots / f"{name}.png", full_page=True)
+        page.screenshot(
+            path=options.screenshots / f"{name}-cover.png", full_page=True,
+            clip={"x": 0, "y": 0, "width": width, "height": min(1480, 2.2 * width)})
         if on_paper:
             page.emulate_media(media="null", color_scheme=scheme)
             wait_until(page, FIGURES_DRAWN)
@@ -149,6 +153,15 @@ def wait_until(page, condition):
         if time.monotonic() > deadline:
             raise TimeoutError(f"after {TIMEOUT / 1000:.0f} s this still does not hold: {condition}")
         page.wait_for_timeout(50)
+
+
+def pointing_faults(page):
+    """What goes wrong when the reader points at marks: some mark must say what it is."""
+    for mark in page.locator(".chart .mark-symbol path, .chart .mark-rect path").all()[:40]:
+        mark.hover(force=True)
+        if page.evaluate("!!document.querySelector('#vg-tooltip-element.visible table')"):
+            return []
+    return ["pointing: no mark says what it is"]
 
 
 def saving_faults(page):

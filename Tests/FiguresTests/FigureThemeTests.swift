@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Colours as the eye has them: contrast by WCAG 2, colour blindness by the matrices of
-/// [Machado2009] at full severity, distance in CIE Lab.
+/// Machado, Oliveira and Fernandes (2009) at full severity, distance in CIE Lab.
 struct FigureThemeTests {
   static let themes = [FigureTheme.light, FigureTheme.dark]
 

@@ -79,8 +79,7 @@ struct HTMLReportWriterTests {
     let html = try writer.html(for: document([.figure(smallFigure)]))
     let hash = ContentHash(of: standInBundle.script.utf8).policySource
     #expect(html.contains("default-src 'none'; script-src '\(hash)' 'sha256-"))
-    #expect(!html.contains("unsafe-eval"))
-    #expect(!html.contains("'unsafe-inline' 'sha256"))
+    #expect(!html.contains("unsafe-"))
     #expect(!html.contains("http://"))
   }
 
