@@ -19,7 +19,8 @@ public enum ModelCatalogue {
       + ModelLibrary.drugs.map { drug in
         Entry(
           kind: .drug, name: drug.name,
-          summary: drug.affinities.map { "\($0.target.rawValue) \($0.text)" }.joined(separator: ", "))
+          summary: drug.affinities.map { "\($0.target.rawValue) \($0.text)" }.joined(
+            separator: ", "))
       }
       + ModelLibrary.cellLines.map { Entry(kind: .line, name: $0.name, summary: $0.disease) }
   }
@@ -65,7 +66,8 @@ public enum ModelCatalogue {
         title: "Reactions", columns: ["Mechanism", "Reaction", "Rate", "Rate back"],
         rows: tables.reactions.map { [$0.mechanism, $0.equation, $0.forward, $0.reverse] }),
       Listing.Part(
-        title: "Parameters", columns: ["Symbol", "Name", "Value", "Unit", "Range", "Standing", "Source"],
+        title: "Parameters",
+        columns: ["Symbol", "Name", "Value", "Unit", "Range", "Standing", "Source"],
         rows: tables.parameters.map { row in
           [
             row.symbol, row.name, row.value.forPeople(), row.unit,
@@ -82,7 +84,8 @@ public enum ModelCatalogue {
     let counts =
       "\(model.network.species.count) species, \(model.network.oneWayReactionCount) one-way reactions"
     return Listing(
-      name: model.name, heading: "\(model.name): \(model.summary)\n\(counts); amounts in \(model.unit), "
+      name: model.name,
+      heading: "\(model.name): \(model.summary)\n\(counts); amounts in \(model.unit), "
         + "time in seconds. Illustrative parameters, not for clinical use.", parts: parts)
   }
 
@@ -97,7 +100,8 @@ public enum ModelCatalogue {
           rows: drug.affinities.map { affinity in
             [
               affinity.target.rawValue, affinity.text, affinity.source.label,
-              affinity.source.detail, affinity.model?.value.nanomolar.forPeople() ?? "does not bind",
+              affinity.source.detail,
+              affinity.model?.value.nanomolar.forPeople() ?? "does not bind",
               affinity.model?.provenance.detail,
             ]
           }),

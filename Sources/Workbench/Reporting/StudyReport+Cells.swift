@@ -40,15 +40,19 @@ extension StudyReport {
             The dose is the lowest that takes nine cells in ten within \
             \(plan.watch.formatted(in: .hours)).
             """,
-          alternativeText: "Release is sudden in each cell and comes at a different time in each.")))
+          alternativeText: "Release is sudden in each cell and comes at a different time in each."))
+    )
     blocks.append(
       .figure(
         ReportFigure(
           results.lines.map { line in
-            .init(title: line.line.name, name: "momp-\(line.line.name)", permeabilisation(of: line, plan))
+            .init(
+              title: line.line.name, name: "momp-\(line.line.name)",
+              permeabilisation(of: line, plan))
           }, columns: 3,
           caption: "Cells that have permeabilised, by dose; each tick is a cell.",
-          alternativeText: "The higher the dose, the earlier and the more alike the times of MOMP.")))
+          alternativeText: "The higher the dose, the earlier and the more alike the times of MOMP.")
+      ))
     blocks.append(.table(timingTable(plan)))
     return ReportSection("Each cell at its own time", blocks)
   }

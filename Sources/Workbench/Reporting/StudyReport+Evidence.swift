@@ -38,9 +38,11 @@ extension StudyReport {
         ReportTable(
           name: "evidence",
           columns: [
-            .init("Subject"), .init("Measured"), .init("Published", unit: "nM", alignment: .trailing),
+            .init("Subject"), .init("Measured"),
+            .init("Published", unit: "nM", alignment: .trailing),
             .init("Simulated", unit: "nM", alignment: .trailing),
-            .init("95 % interval", unit: "nM", alignment: .trailing), .init("Verdict"), .init("Caveat"),
+            .init("95 % interval", unit: "nM", alignment: .trailing), .init("Verdict"),
+            .init("Caveat"),
           ],
           rows: rows.map { row in
             [

@@ -11,7 +11,10 @@ extension StudyReport {
       .table(
         ReportTable(
           name: "verdicts",
-          columns: [.init("Verdict"), .init("Curves", alignment: .trailing), .init("Share", unit: "%", alignment: .trailing)],
+          columns: [
+            .init("Verdict"), .init("Curves", alignment: .trailing),
+            .init("Share", unit: "%", alignment: .trailing),
+          ],
           rows: measured.verdictCounts.map { verdict, count in
             [
               .text(ReportText(verdict)), .number(Double(count), digits: 6),

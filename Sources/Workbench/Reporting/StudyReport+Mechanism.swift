@@ -17,7 +17,9 @@ extension StudyReport {
       .table(
         ReportTable(
           name: "mechanism",
-          columns: [.init("Line"), .init("System"), .init("Must hold"), .init("Found"), .init("Verdict")],
+          columns: [
+            .init("Line"), .init("System"), .init("Must hold"), .init("Found"), .init("Verdict"),
+          ],
           rows: checks.map { line, check in
             [
               .text(ReportText(line)), .text(ReportText(check.system)),

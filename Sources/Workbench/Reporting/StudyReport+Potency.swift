@@ -32,11 +32,14 @@ extension StudyReport {
       ])
   }
 
-  private func series(of line: SimulatedLine, _ plan: Study.SimulatedPart) -> DoseResponseFigure.Series {
+  private func series(of line: SimulatedLine, _ plan: Study.SimulatedPart)
+    -> DoseResponseFigure.Series
+  {
     let curve = line.analysis.curve
     let published = record.published(for: line.line.name, plan)
     let statement =
-      curve?.relativeEC50.map { Self.potency($0) } ?? curve?.bound ?? line.analysis.refusal ?? "no EC50"
+      curve?.relativeEC50.map { Self.potency($0) } ?? curve?.bound ?? line.analysis.refusal
+      ?? "no EC50"
     return DoseResponseFigure.Series(
       name: line.line.name,
       observations: line.analysis.points.map { .init(dose: $0.dose, response: 100 * $0.response) },

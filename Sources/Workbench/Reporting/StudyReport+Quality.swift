@@ -19,12 +19,16 @@ extension StudyReport {
                   columnCount: plan.caspase.format.columns,
                   value: FigureAxis("Luminescence", unit: "RLU")))
             }, columns: 3,
-            caption: "Simulated luminescence by well. Outlined: vehicle, positive control and blank.",
+            caption:
+              "Simulated luminescence by well. Outlined: vehicle, positive control and blank.",
             alternativeText: "Plate maps of the three lines.")),
         .table(
           ReportTable(
             name: "quality",
-            columns: [.init("Line"), .init("Measure"), .init("Value", alignment: .trailing), .init("Verdict")],
+            columns: [
+              .init("Line"), .init("Measure"), .init("Value", alignment: .trailing),
+              .init("Verdict"),
+            ],
             rows: results.lines.flatMap { line in
               line.analysis.quality.map { row in
                 [

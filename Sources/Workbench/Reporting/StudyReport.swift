@@ -63,11 +63,15 @@ struct StudyReport {
     var text = ReportText("")
     if let first = ranked.first {
       let others = ranked.dropFirst().map { "\($0.0) (\(Self.potency($0.1)))" }
-      let count = ranked.count == results.lines.count ? Self.all(ranked.count) : "\(ranked.count) of \(results.lines.count)"
-      text = text
+      let count =
+        ranked.count == results.lines.count
+        ? Self.all(ranked.count) : "\(ranked.count) of \(results.lines.count)"
+      text =
+        text
         + "\(plan.drug.name) activates caspase-3/7 in \(count) lines within \(exposure). "
         + "\(strong: "\(first.0) needs least") (EC50 \(Self.potency(first.1)))"
-      text = text + ReportText(others.isEmpty ? "." : ", then \(others.joined(separator: ", then ")).")
+      text =
+        text + ReportText(others.isEmpty ? "." : ", then \(others.joined(separator: ", then ")).")
     }
     for line in silent {
       let reason = line.analysis.refusal ?? line.analysis.curve?.sentence ?? "no curve was fitted"
@@ -84,7 +88,8 @@ struct StudyReport {
     let early = times[times.count / 10]
     let late = times[min(times.count - 1, times.count * 9 / 10)]
     let releases = shown.arm.cells.compactMap(\.releaseDuration).sorted()
-    let release = releases.isEmpty ? "" : releases[releases.count / 2].formatted(in: .minutes, digits: 2)
+    let release =
+      releases.isEmpty ? "" : releases[releases.count / 2].formatted(in: .minutes, digits: 2)
     return
       "\(strong: "Cells switch suddenly, each at its own time.") At \(shown.dose.description) "
       + "the middle four fifths of \(line.line.name) cells cross the threshold between "
@@ -94,12 +99,15 @@ struct StudyReport {
 
   private func controlAnswer() -> ReportText? {
     let failing = results.lines.flatMap { line in
-      line.mechanismChecks().filter { $0.verdict == .fails }.map { "\(line.line.name): \($0.claim)" }
+      line.mechanismChecks().filter { $0.verdict == .fails }.map {
+        "\(line.line.name): \($0.claim)"
+      }
     }
     let tested = results.lines.flatMap { $0.mechanismChecks() }.count { $0.verdict != .notTested }
     guard tested > 0 else { return nil }
     if failing.isEmpty {
-      return "All \(tested) checks of the mechanism hold, knockouts and the switched-off drug among them."
+      return
+        "All \(tested) checks of the mechanism hold, knockouts and the switched-off drug among them."
     }
     return
       "\(strong: "\(failing.count) of \(tested) checks of the mechanism fail"): \(failing.joined(separator: "; "))."

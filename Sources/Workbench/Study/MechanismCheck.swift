@@ -109,7 +109,8 @@ extension SimulatedLine {
       return MechanismCheck(
         system: "S5",
         claim: "without BAX and BAK fewer than 5 % respond at \(outcome.dose), and release stays "
-          + "below 5 %", found: found, verdict: .init(responding < 0.05 && outcome.meanRelease < 0.05))
+          + "below 5 %", found: found,
+        verdict: .init(responding < 0.05 && outcome.meanRelease < 0.05))
     case .knockout:
       return nil
     case .drugBindingOff:

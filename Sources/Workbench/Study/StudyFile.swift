@@ -65,7 +65,8 @@ public enum StudyFile {
       let watch = plan.quantity("watch", .optional, as: Time.self, .aboveZero) ?? protocolA.exposure
       if watch < protocolA.exposure {
         plan.note(
-          "watch", found: "cells are watched for \(watch), and the assay reads at \(protocolA.exposure)",
+          "watch",
+          found: "cells are watched for \(watch), and the assay reads at \(protocolA.exposure)",
           needed: "a time of at least \(protocolA.exposure)")
       }
       let sorted = Array(Set(doses ?? [])).sorted()
@@ -111,7 +112,9 @@ public enum StudyFile {
     var controls: [MechanismControl] = []
     let knockouts = section.list("knockouts", .optional) { node -> [String]? in
       let nodes = if case .sequence(let inner) = node.content { inner } else { [node] }
-      let names = nodes.compactMap { $0.name(among: proteins, as: "protein", noting: section.faults) }
+      let names = nodes.compactMap {
+        $0.name(among: proteins, as: "protein", noting: section.faults)
+      }
       return names.isEmpty ? nil : names
     }
     controls += (knockouts ?? []).map { .knockout($0) }
@@ -135,7 +138,8 @@ public enum StudyFile {
     if let kind, scale == nil {
       table.note(
         "scale",
-        found: notation == nil ? "“scale” is \(kind.rawValue), without a notation" : "a signal with a notation",
+        found: notation == nil
+          ? "“scale” is \(kind.rawValue), without a notation" : "a signal with a notation",
         needed: notation == nil ? "“notation: fraction” or “notation: percent”" : "no “notation”")
     }
     let limit = table.integer("curves", .optional, in: 1...10_000_000)
