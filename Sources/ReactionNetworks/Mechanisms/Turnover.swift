@@ -15,12 +15,19 @@ extension NetworkBuilder {
     degrade(species, rate: rate)
   }
 
-  /// A species is lost: `X → ∅`, or `A:B → B` where a partner survives the loss.
-  public mutating func degrade(
-    _ species: Symbol, rate: Expression, freeing survivor: Symbol? = nil, named name: Symbol? = nil
+  /// A species is lost: `X → ∅`.
+  public mutating func degrade(_ species: Symbol, rate: Expression) {
+    convert([species], to: [], at: rate, named: Symbol("degrade_\(species)"))
+  }
+
+  /// A complex loses one partner and sets the other free: `A:B → B`.
+  ///
+  /// - Parameters:
+  ///   - partner: what is lost; it only names the reaction.
+  ///   - rate: the first-order loss, 1/s.
+  public mutating func losePartner(
+    _ partner: Symbol, at rate: Expression, from complex: Symbol, freeing survivor: Symbol
   ) {
-    convert(
-      [species], to: survivor.map { [$0] } ?? [], at: rate,
-      named: name ?? Symbol("degrade_\(species)"))
+    convert([complex], to: [survivor], at: rate, named: Symbol("lose_\(partner)_from_\(complex)"))
   }
 }
