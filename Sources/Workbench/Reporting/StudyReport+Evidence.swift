@@ -5,12 +5,14 @@ import Reports
 extension StudyReport {
   /// Published values beside simulated ones, each with what the comparison is worth.
   func evidenceSection(_ plan: Study.SimulatedPart) -> ReportSection {
-    let rows = record.comparisons(for: results, plan)
+    let rows = record.comparisons.map { EvidenceRow($0.observation, $0) }
     let pairs = rows.compactMap { row -> ComparisonFigure.Pair? in
-      guard let published = row.published, row.simulated != nil else { return nil }
+      guard let published = row.published_nM, let simulated = row.simulated_nM else { return nil }
+      let interval: ClosedRange<Double>? =
+        if let low = row.low_nM, let high = row.high_nM, low <= high { low...high } else { nil }
       return ComparisonFigure.Pair(
-        name: row.name, published: published, simulated: row.simulated?.value,
-        interval: row.simulated?.interval, verdict: row.verdict)
+        name: "\(row.subject), \(row.measured)", published: published, simulated: simulated,
+        interval: interval, verdict: row.verdict ?? "")
     }
     var blocks: [ReportBlock] = []
     if !pairs.isEmpty {
@@ -38,19 +40,20 @@ extension StudyReport {
         ReportTable(
           name: "evidence",
           columns: [
-            .init("Subject"), .init("Measured"),
-            .init("Published", unit: "nM", alignment: .trailing),
-            .init("Simulated", unit: "nM", alignment: .trailing),
-            .init("95 % interval", unit: "nM", alignment: .trailing), .init("Verdict"),
-            .init("Caveat"),
+            .init("System"), .init("Subject"), .init("Measured"), .init("Published"),
+            .init("Simulated"), .init("Verdict"), .init("Caveats"),
           ],
           rows: rows.map { row in
             [
-              .text(ReportText(row.name)), .text(ReportText(row.measured)), .number(row.published),
-              .number(row.simulated?.value), .interval(row.simulated?.interval),
-              .text(ReportText(row.verdict)), row.caveat.map { .text(ReportText($0)) } ?? .missing,
+              Self.cell(row.system), Self.cell(row.subject), Self.cell(row.measured),
+              Self.cell(row.publishedText), Self.cell(row.simulatedText), Self.cell(row.verdict),
+              Self.cell(row.caveat),
             ]
           })))
     return ReportSection("Beside the published values", blocks)
+  }
+
+  private static func cell(_ text: String?) -> ReportTable.Cell {
+    text.map { .text(ReportText($0)) } ?? .missing
   }
 }

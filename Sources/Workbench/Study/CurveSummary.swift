@@ -13,6 +13,8 @@ public struct CurveSummary: Sendable {
   public let top: Estimate?
   /// Where a potency was refused: the bound that is known, such as "> 1000 nM".
   public let bound: String?
+  /// On which side of the tested doses the refused potency lies, where that is known.
+  public let boundSide: BoundSide?
   /// Which model was chosen, in the field's words.
   public let model: String
   /// Points with reduced weight, and points left out.
@@ -34,6 +36,16 @@ public struct CurveSummary: Sendable {
       guard let low, let high, low <= high else { return nil }
       return low...high
     }
+  }
+
+  public enum BoundSide: Sendable, Hashable { case aboveHighestDose, belowLowestDose }
+
+  /// Every number of the curve by name, with its unit; nil where it was refused.
+  func parameters(doseUnit: String) -> [(name: String, estimate: Estimate?, unit: String?)] {
+    [
+      ("relative EC50", relativeEC50, doseUnit), ("absolute IC50", absoluteIC50, doseUnit),
+      ("Hill slope", hillSlope, nil), ("bottom", bottom, nil), ("top", top, nil),
+    ]
   }
 
   public struct Place: Sendable, Hashable {
