@@ -113,7 +113,21 @@ struct StudyFigureTests {
       value: FigureAxis("EC50", unit: "nM"))
     let row = Self.rows(figure).first
     #expect(row?["least"] == 5 && row?["most"] == 20)
-    #expect(row?["simulated"]?.finiteNumber == nil)
+    #expect(row?["simulated"] == .missing)
+  }
+
+  @Test func `a value that is missing draws nothing, not a mark at the origin`() {
+    let figure = ComparisonFigure(
+      [
+        .init(name: "A", published: 10, simulated: nil, verdict: "refused"),
+        .init(name: "B", published: 10, simulated: 9, interval: -1...12, verdict: "agrees"),
+        .init(name: "C", published: 0, simulated: 9, verdict: "no comparison"),
+      ], value: FigureAxis("EC50", unit: "nM"))
+    let names = Self.layers(figure).map { ($0.data?.rows ?? []).compactMap { $0["name"] } }
+    // Band, line between the two, interval, published, simulated, words.
+    #expect(names == [["A", "B"], ["B"], ["B"], ["A", "B"], ["B", "C"], ["A", "B", "C"]])
+    let low = Self.layers(figure)[2].data?.rows.first?["low"]?.finiteNumber
+    #expect(low.map { $0 > 0 } == true)
   }
 
   @Test func `columns for people to copy carry their unit`() {
