@@ -102,6 +102,14 @@ struct StudyFigureTests {
     #expect(marks == [["dose": "10", "from": 3]])
   }
 
+  @Test func `a reading that is missing leaves the paper, also beside one that is there`() {
+    let map = DoseTimeMap(
+      doses: [1], times: [0, 2, 4, 6], values: [[10, .nan, 20, 30]], dose: Self.dose,
+      time: Self.hours, value: FigureAxis("Dead cells", unit: "%"), valueRange: 0...100)
+    let cells = (Self.layers(map).first?.data?.rows ?? []).map { [$0["from"], $0["to"]] }
+    #expect(cells == [[0, 1], [3, 6], [5, 6]])
+  }
+
   @Test func `wells are named as plates are labelled`() {
     #expect(PlateMap.Well(row: 1, column: 6, value: 1).label == "B07")
     #expect(PlateMap.Well(row: 31, column: 47, value: 1).label == "AF48")
