@@ -45,6 +45,12 @@ public struct Channel: Hashable, Sendable, Codable {
     return channel
   }
 
+  /// A channel that follows a column and nothing else, as `x2` and `y2` want it.
+  public init(fieldNamed name: String, _ measurement: Measurement? = nil) {
+    self = .field(name, .quantitative)
+    self.measurement = measurement
+  }
+
   /// A channel at one place of the scale.
   public static func datum(_ value: FigureValue, _ measurement: Measurement) -> Channel {
     var channel = Channel()
@@ -73,8 +79,6 @@ public struct Encoding: Hashable, Sendable, Codable {
   public var y: Channel?
   public var x2: Channel?
   public var y2: Channel?
-  public var xError: Channel?
-  public var yError: Channel?
   public var color: Channel?
   public var opacity: Channel?
   public var size: Channel?

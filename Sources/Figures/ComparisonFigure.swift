@@ -51,31 +51,54 @@ public struct ComparisonFigure: FigureSource, Hashable {
   }
 
   public var specification: FigureSpecification {
-    let shown = pairs.filter { $0.published > 0 && $0.published.isFinite }
     let factorWords = "\(factor.rounded(toSignificantDigits: 3))"
     return FigureSpecification(
       summary: "Published against simulated \(value.titleWithUnit), with the band within a factor "
-        + "\(factorWords): "
-        + pairs.map { "\($0.name) \($0.verdict)" }.joined(separator: ", "),
+        + "\(factorWords): " + pairs.map { "\($0.name) \($0.verdict)" }.joined(separator: ", "),
       .layered(
         LayeredView(
-          layers(shown), data: InlineData(rows: shown.map(row)),
-          encoding: Encoding(x: x(shown), y: y(shown)), width: .container,
-          height: .pixels(rowHeight * Double(Swift.max(1, shown.count))))))
+          layers, encoding: Encoding(x: x, y: y), width: .container,
+          height: .pixels(rowHeight * Double(Swift.max(1, pairs.count))))))
   }
 
-  private func row(_ pair: Pair) -> [String: FigureValue] {
-    let simulated = pair.simulated.flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
-    return [
-      "name": .text(pair.name), "published": .number(pair.published),
-      "simulated": .number(simulated ?? .nan), "verdict": .text(pair.verdict),
-      "low": .number(pair.interval.map { Swift.max($0.lowerBound, .leastNormalMagnitude) } ?? .nan),
-      "high": .number(pair.interval?.upperBound ?? .nan),
-      "least": .number(pair.published / factor), "most": .number(pair.published * factor),
-    ]
+  /// Room for every value, and at the right for the verdicts.
+  private var extent: ClosedRange<Double> {
+    let places = pairs.flatMap { pair in
+      [
+        pair.published / factor, pair.published * factor, pair.simulated ?? .nan,
+        pair.interval?.lowerBound ?? .nan, pair.interval?.upperBound ?? .nan,
+      ]
+    }
+    let seen = places.filter { $0 > 0 }.finiteRange ?? 1...10
+    let span = seen.upperBound / seen.lowerBound
+    return (seen.lowerBound / 1.2)...(seen.upperBound * 1.2 * pow(span, 0.3))
   }
 
-  private func layers(_ shown: [Pair]) -> [SingleView] {
+  /// What the layers draw of each pair; a value that a logarithmic axis cannot show is missing.
+  private var rows: [[String: FigureValue]] {
+    let extent = extent
+    func placed(_ value: Double?) -> FigureValue {
+      value.map { $0 > 0 ? .number($0) : .missing } ?? .missing
+    }
+    func end(_ value: Double?) -> FigureValue {
+      placed(value.map { Swift.min(Swift.max($0, extent.lowerBound), extent.upperBound) })
+    }
+    return pairs.map { pair in
+      [
+        "name": .text(pair.name), "verdict": .text(pair.verdict), "side": "simulated",
+        "published": placed(pair.published), "simulated": placed(pair.simulated),
+        "least": placed(pair.published / factor), "most": placed(pair.published * factor),
+        "low": end(pair.interval?.lowerBound), "high": end(pair.interval?.upperBound),
+      ]
+    }
+  }
+
+  private var layers: [SingleView] {
+    // A mark with a missing end would be drawn from the axis's origin, so its row is left out.
+    func data(_ columns: String...) -> InlineData {
+      InlineData(
+        rows: rows.filter { row in columns.allSatisfy { row[$0]?.finiteNumber != nil } })
+    }
     func x(_ field: String) -> Channel { .field(field, .quantitative) }
     let tip: [Channel] = [
       .field("name", .nominal, title: "Compared"),
@@ -85,60 +108,49 @@ public struct ComparisonFigure: FigureSource, Hashable {
     ]
     let colour = Channel.field(
       "side", .nominal, scale: .ordered(["simulated"], range: .category), legend: .hidden)
-    let simulatedData = InlineData(
-      rows: shown.map { row($0).merging(["side": "simulated"]) { first, _ in first } })
     return [
       SingleView(
         Mark(.bar, style: .tolerance).with {
           $0.size = rowHeight * 0.62
           $0.cornerRadius = 3
-        }, Encoding(x: x("least"), x2: .init(fieldNamed: "most"))),
+        }, Encoding(x: x("least"), x2: .init(fieldNamed: "most")), data: data("least", "most")),
       SingleView(
         Mark(.rule).with { $0.strokeWidth = 1.2 },
         Encoding(x: x("published"), x2: .init(fieldNamed: "simulated"), color: colour),
-        data: simulatedData),
+        data: data("published", "simulated")),
       SingleView(
         Mark(.rule).with { $0.strokeWidth = 3 },
-        Encoding(x: x("low"), x2: .init(fieldNamed: "high"), color: colour), data: simulatedData),
+        Encoding(x: x("low"), x2: .init(fieldNamed: "high"), color: colour),
+        data: data("low", "high")),
       SingleView(
         Mark(.point, style: .published).with {
           $0.shape = "diamond"
           $0.size = 90
           $0.opacity = 1
-        }, Encoding(x: x("published"), tooltip: tip)),
+        }, Encoding(x: x("published"), tooltip: tip), data: data("published")),
       SingleView(
         Mark(.point).with {
           $0.filled = true
           $0.size = 75
           $0.opacity = 1
-        }, Encoding(x: x("simulated"), color: colour, tooltip: tip), data: simulatedData),
+        }, Encoding(x: x("simulated"), color: colour, tooltip: tip), data: data("simulated")),
       SingleView(
         Mark(.text, style: .quietLabel).with {
           $0.align = .right
           $0.baseline = .middle
-        }, Encoding(x: .value("width"), text: .field("verdict", .nominal))),
+        }, Encoding(x: .value("width"), text: .field("verdict", .nominal)), data: data()),
     ]
   }
 
-  /// Room for every value, and at the right for the verdicts.
-  private func x(_ shown: [Pair]) -> Channel {
-    let places = shown.flatMap { pair in
-      [
-        pair.published / factor, pair.published * factor, pair.simulated ?? .nan,
-        pair.interval?.lowerBound ?? .nan, pair.interval?.upperBound ?? .nan,
-      ]
-    }
-    let seen = places.filter { $0 > 0 }.finiteRange ?? 1...10
-    let span = seen.upperBound / seen.lowerBound
-    let extent = (seen.lowerBound / 1.2)...(seen.upperBound * 1.2 * pow(span, 0.3))
-    return .field(
+  private var x: Channel {
+    .field(
       "published", .quantitative, title: value.titleWithUnit, scale: .log(extent),
       axis: .shown(Axis(values: AxisTicks.decades(extent), format: ".6~g", grid: true)))
   }
 
-  private func y(_ shown: [Pair]) -> Channel {
+  private var y: Channel {
     .field(
-      "name", .nominal, title: "", scale: .ordered(shown.map(\.name)),
+      "name", .nominal, title: "", scale: .ordered(pairs.map(\.name)),
       axis: .shown(
         {
           var axis = Axis(ticks: false, domain: false)

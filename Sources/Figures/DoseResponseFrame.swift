@@ -181,6 +181,8 @@ struct DoseResponseFrame {
       .field("series", .nominal, title: "Series"), .field("statement", .nominal, title: "Fitted"),
     ]
     let fitted = InlineData(rows: rows)
+    let bounded = InlineData(
+      rows: rows.filter { $0["low"]?.finiteNumber != nil && $0["high"]?.finiteNumber != nil })
     let drop = Mark(.rule).with {
       $0.strokeDash = [2, 3]
       $0.opacity = 0.7
@@ -195,7 +197,7 @@ struct DoseResponseFrame {
           Mark(.rule).with { $0.strokeWidth = 3 },
           Encoding(
             x: .init(fieldNamed: "low", .quantitative), x2: .init(fieldNamed: "high"),
-            color: colour), data: fitted),
+            color: colour), data: bounded),
         SingleView(
           Mark(.point).with {
             $0.filled = true
@@ -306,13 +308,5 @@ struct DoseResponseFrame {
       return left.response + share * (right.response - left.response)
     }
     return nil
-  }
-}
-
-extension Channel {
-  /// A channel that follows a column and nothing else, as `x2` and `y2` want it.
-  init(fieldNamed name: String, _ measurement: Measurement? = nil) {
-    self = .field(name, .quantitative)
-    self.measurement = measurement
   }
 }

@@ -83,16 +83,18 @@ public struct DoseTimeMap: FigureSource, Hashable {
       axis: .shown(Axis(ticks: false, domain: false)))
   }
 
-  /// One rectangle a reading, each reaching under its right neighbour so that no seam shows.
+  /// One rectangle a reading, each reaching under its right neighbour so that no seam shows, but
+  /// not where that one is missing.
   private var mapLayer: SingleView {
     let edges = edges
     let rows = doses.indices.flatMap { row in
       times.indices.compactMap { column -> [String: FigureValue]? in
         guard edges[column + 1] > edges[column], values[row][column].isFinite else { return nil }
+        let next = column + 1
+        let end = next < times.count && values[row][next].isFinite ? next + 1 : next
         return [
           "dose": .text(label(doses[row])), "time": .number(times[column]),
-          "from": .number(edges[column]),
-          "to": .number(edges[Swift.min(column + 2, times.count)]),
+          "from": .number(edges[column]), "to": .number(edges[end]),
           "value": .number(values[row][column].rounded(toSignificantDigits: 4)),
         ]
       }
@@ -108,7 +110,7 @@ public struct DoseTimeMap: FigureSource, Hashable {
       legend: .shown(
         Legend(
           title: value.titleWithUnit, orient: .bottom, format: ".6~g",
-          values: AxisTicks.linear(valueRange, count: 4), gradientLength: 140)))
+          values: AxisTicks.linear(valueRange, count: 2), gradientLength: 140)))
     return SingleView(
       Mark(.rect),
       Encoding(

@@ -84,7 +84,7 @@ public struct FigureTheme: Hashable, Sendable {
       "domainColor": .text(quietInk), "domainOpacity": 0.6, "tickColor": .text(quietInk),
       "tickOpacity": 0.6, "tickSize": 4, "gridColor": .text(grid), "labelColor": .text(quietInk),
       "titleColor": .text(quietInk), "labelFontSize": 11, "titleFontSize": 11,
-      "titleFontWeight": "normal", "titlePadding": 8, "labelFlush": false,
+      "titleFontWeight": "normal", "titlePadding": 8, "labelFlush": false, "labelLimit": 240,
     ])
   }
 

@@ -3,8 +3,10 @@
 /// Lengths are in pixels, opacities from 0 to 1. Colours come from the theme through `style`, so that
 /// one specification serves light and dark.
 public struct Mark: Hashable, Sendable, Codable {
+  /// An interval is a rule from its lower to its upper end. Vega-Lite's own error bar is left out: it
+  /// computes ends from a centre, and where the centre is missing it computes from 0.
   public enum Kind: String, Hashable, Sendable, Codable {
-    case line, area, point, rule, rect, text, bar, tick, errorbar
+    case line, area, point, rule, rect, text, bar, tick
   }
 
   public enum Interpolation: String, Hashable, Sendable, Codable {

@@ -12,7 +12,7 @@ struct HTMLPage {
   private(set) var contents: [[String: String]] = []
   private var slugs: [String: Int] = [:]
 
-  /// More rows than this are left to the CSV.
+  /// Under a drawn figure, more rows than this are left to the CSV.
   private static let shownDataRows = 200
 
   init(drawsFigures: Bool) {
@@ -20,7 +20,8 @@ struct HTMLPage {
   }
 
   mutating func context(for section: ReportSection) throws -> [String: Any] {
-    let slug = HTMLText.slug(section.title)
+    // The prefix keeps a heading's id apart from those of figures and of the page's own parts.
+    let slug = "section-" + HTMLText.slug(section.title)
     slugs[slug, default: 0] += 1
     let count = slugs[slug] ?? 1
     let id = count == 1 ? slug : "\(slug)-\(count)"
@@ -61,8 +62,8 @@ struct HTMLPage {
     var tile: [String: Any] = [
       "name": figure.name,
       "value": figure.value.map { $0.forPeople(digits: figure.digits) } ?? "–",
-      "word": figure.status.word,
     ]
+    if figure.status != .reported { tile["status"] = ["word": figure.status.word] }
     if figure.value != nil { tile["unit"] = ["text": figure.unit] }
     tile["interval"] = figure.intervalSentence.map { ["text": $0] }
     tile["published"] = figure.publishedSentence.map { sentence in
@@ -116,7 +117,8 @@ struct HTMLPage {
       var context: [String: Any] = [
         "id": "figure-\(number)-\(place + 1)",
         "name": HTMLText.slug(panel.name),
-        "dataTable": Self.context(for: table, shownRows: Self.shownDataRows),
+        "dataTable": Self.context(
+          for: table, shownRows: drawsFigures ? Self.shownDataRows : nil),
         "alternative": figure.panels.count == 1
           ? figure.alternativeText : panel.specification.summary,
       ]

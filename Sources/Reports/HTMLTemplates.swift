@@ -91,7 +91,7 @@ enum HTMLTemplates {
     {{#reason}}<p class="tile-line">{{text}}</p>{{/reason}}\
     {{#interval}}<p class="tile-line">{{text}}</p>{{/interval}}\
     {{#published}}<p class="tile-line">{{text}}</p>{{/published}}\
-    <p class="tile-status"><span class="status {{kind}}">{{word}}</span></p></li>{{/tiles}}</ul>
+    {{#status}}<p class="tile-status"><span class="status {{kind}}">{{word}}</span></p>{{/status}}</li>{{/tiles}}</ul>
     """
 
   private static let table = """

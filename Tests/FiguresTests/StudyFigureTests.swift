@@ -102,6 +102,14 @@ struct StudyFigureTests {
     #expect(marks == [["dose": "10", "from": 3]])
   }
 
+  @Test func `a reading that is missing leaves the paper, also beside one that is there`() {
+    let map = DoseTimeMap(
+      doses: [1], times: [0, 2, 4, 6], values: [[10, .nan, 20, 30]], dose: Self.dose,
+      time: Self.hours, value: FigureAxis("Dead cells", unit: "%"), valueRange: 0...100)
+    let cells = (Self.layers(map).first?.data?.rows ?? []).map { [$0["from"], $0["to"]] }
+    #expect(cells == [[0, 1], [3, 6], [5, 6]])
+  }
+
   @Test func `wells are named as plates are labelled`() {
     #expect(PlateMap.Well(row: 1, column: 6, value: 1).label == "B07")
     #expect(PlateMap.Well(row: 31, column: 47, value: 1).label == "AF48")
@@ -113,7 +121,21 @@ struct StudyFigureTests {
       value: FigureAxis("EC50", unit: "nM"))
     let row = Self.rows(figure).first
     #expect(row?["least"] == 5 && row?["most"] == 20)
-    #expect(row?["simulated"]?.finiteNumber == nil)
+    #expect(row?["simulated"] == .missing)
+  }
+
+  @Test func `a value that is missing draws nothing, not a mark at the origin`() {
+    let figure = ComparisonFigure(
+      [
+        .init(name: "A", published: 10, simulated: nil, verdict: "refused"),
+        .init(name: "B", published: 10, simulated: 9, interval: -1...12, verdict: "agrees"),
+        .init(name: "C", published: 0, simulated: 9, verdict: "no comparison"),
+      ], value: FigureAxis("EC50", unit: "nM"))
+    let names = Self.layers(figure).map { ($0.data?.rows ?? []).compactMap { $0["name"] } }
+    // Band, line between the two, interval, published, simulated, words.
+    #expect(names == [["A", "B"], ["B"], ["B"], ["A", "B"], ["B", "C"], ["A", "B", "C"]])
+    let low = Self.layers(figure)[2].data?.rows.first?["low"]?.finiteNumber
+    #expect(low.map { $0 > 0 } == true)
   }
 
   @Test func `columns for people to copy carry their unit`() {

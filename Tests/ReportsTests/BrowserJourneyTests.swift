@@ -53,16 +53,21 @@ struct BrowserJourneyTests {
     let size = try Data(contentsOf: page).count
     #expect(size < 2_500_000)
 
-    let plain = folder.appendingPathComponent("report-without-figures.html")
-    try HTMLReportWriter(bundle: nil).write(SampleReport.document, to: plain)
-
     let check = Self.testFolder.appendingPathComponent("Browser/check_report.py").path
     let pictures = kept.map { ["--screenshots", $0.path] } ?? []
     let drawn = try Self.run([check, page.path, "--chromium", Self.chromium] + pictures)
     #expect(drawn.status == 0, "\(drawn.output)")
-    let tables = try Self.run([
-      check, plain.path, "--chromium", Self.chromium, "--allow-no-figures",
-    ])
+
+    let plain = folder.appendingPathComponent("report-without-figures.html")
+    try HTMLReportWriter(bundle: nil).write(SampleReport.document, to: plain)
+    let tables = try Self.run(
+      [check, plain.path, "--chromium", Self.chromium, "--allow-no-figures", "--look", "telephone"])
     #expect(tables.status == 0, "\(tables.output)")
+
+    let grammar = folder.appendingPathComponent("grammar.html")
+    try HTMLReportWriter().write(FigureGrammar.document, to: grammar)
+    let every = try Self.run(
+      [check, grammar.path, "--chromium", Self.chromium, "--look", "light"])
+    #expect(every.status == 0, "\(every.output)")
   }
 }

@@ -95,6 +95,7 @@ struct HTMLReportWriterTests {
           + "<code>Scripts/install-vega</code>"))
     #expect(html.contains("<details class=\"data\" open>"))
     #expect(html.contains("10th percentile <span class=\"unit\">h</span>"))
+    #expect(!html.contains("the CSV has them all"))
   }
 
   @Test func `key figures stand where they are put and nowhere else`() throws {
@@ -130,9 +131,9 @@ struct HTMLReportWriterTests {
     var twice = document([])
     twice.sections = [ReportSection("Überleben", []), ReportSection("überleben", [])]
     let html = try writer.html(for: twice)
-    #expect(html.contains("<section id=\"berleben\">"))
-    #expect(html.contains("<section id=\"berleben-2\">"))
-    #expect(html.contains("href=\"#berleben-2\""))
+    #expect(html.contains("<section id=\"section-berleben\">"))
+    #expect(html.contains("<section id=\"section-berleben-2\">"))
+    #expect(html.contains("href=\"#section-berleben-2\""))
   }
 
   @Test func `the same document is the same bytes`() throws {
