@@ -8,6 +8,12 @@ public struct TreatedPopulation: Sendable {
   public let times: [Time]
   public let effort: SimulationResult.Effort
 
+  public init(arms: [Arm], times: [Time], effort: SimulationResult.Effort) {
+    self.arms = arms
+    self.times = times
+    self.effort = effort
+  }
+
   /// All cells under one treatment.
   public struct Arm: Sendable {
     public let treatment: Treatment

@@ -1,3 +1,4 @@
+import Citations
 import FileFormats
 import Foundation
 import Quantities

@@ -6,8 +6,8 @@
 /// ## References
 /// [FIPS180-4], sections 5.1.1, 5.3.3 and 6.2.2.
 public struct ContentHash: Hashable, Sendable, CustomStringConvertible {
-  /// 64 lower-case hexadecimal digits.
-  public let hexadecimal: String
+  /// 32 bytes, most significant first.
+  public let bytes: [UInt8]
 
   public init(of bytes: [UInt8]) {
     var state = Self.initialState
@@ -31,15 +31,19 @@ public struct ContentHash: Hashable, Sendable, CustomStringConvertible {
         Self.mix(UnsafeBufferPointer(rebasing: all[start..<(start + 64)]), &state, &block)
       }
     }
-    hexadecimal = state.map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 8 - digits.count) + digits
-    }.joined()
+    self.bytes = state.flatMap { word in
+      (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) }
+    }
   }
 
   /// The hash of a text's UTF-8.
   public init(of text: String) {
     self.init(of: Array(text.utf8))
+  }
+
+  /// 64 lower-case hexadecimal digits.
+  public var hexadecimal: String {
+    bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
   }
 
   public var description: String { hexadecimal }
