@@ -4,7 +4,7 @@
 /// build minutes for one function. It names files; it guards no secret.
 ///
 /// ## References
-/// [FIPS180-4], sections 5.1.1, 5.3.3 and 6.2.2.
+/// [NIST2015] (FIPS 180-4), sections 5.1.1, 5.3.3 and 6.2.2.
 public struct ContentHash: Hashable, Sendable, CustomStringConvertible {
   /// 32 bytes, most significant first.
   public let bytes: [UInt8]
