@@ -82,6 +82,6 @@ extension StudyReport {
           .number(curve.hillSlope?.value), .number(curve.bottom?.value), .number(curve.top?.value),
           .text(ReportText(curve.model)), .text(ReportText(curve.sentence)),
         ]
-      })
+      }, foldedUnder: curves.count > 20 ? "All \(curves.count) curves, number by number" : nil)
   }
 }
