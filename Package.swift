@@ -61,7 +61,7 @@ let fourthFloor: [Target] = [
     ["Quantities", "Citations", .product(name: "GRDB", package: "GRDB.swift")]),
   room(
     "FileFormats",
-    ["Quantities", .product(name: "Yams", package: "Yams")]),
+    ["Quantities", "Citations", .product(name: "Yams", package: "Yams")]),
   room(
     "Reports",
     [
@@ -114,7 +114,7 @@ let testTargets: [Target] = [
       "Experiments",
     ]),
   tests(of: "EvidenceBase", using: ["Quantities", "Citations"]),
-  tests(of: "FileFormats", using: ["Quantities"]),
+  tests(of: "FileFormats", using: ["Quantities", "Citations"]),
   tests(of: "Reports", using: ["Quantities", "Citations", "Figures"]),
   tests(
     of: "Workbench",

@@ -11,20 +11,47 @@ public struct CaspaseAssay: Sendable {
 
   public init(_ protocolA: CaspaseProtocol = CaspaseProtocol()) { self.protocolA = protocolA }
 
-  /// The mean active caspase-3/7 a cell still holds, nM; NaN if no cell was observed.
+  /// What of a cell's caspase the reagent meets; ``Reading/held`` unless a study says otherwise.
+  public var reading = Reading.held
+
+  /// How the caspase of a cell that fired some time ago is read.
+  ///
+  /// ## Departures from the domain notes
+  /// The notes sum the caspase that is active at the moment of reading. In the network as they give it,
+  /// active caspase-3/7 is gone within about two hours of MOMP: XIAP removes it, proenzyme is not
+  /// made again, and the decay of R17 was chosen to keep the *untreated* loop quiet, not measured in
+  /// dying cells. Read so at 6 h, a strong dose shows less than a weak one, and the positive control
+  /// next to nothing: a bell over dose that no EC50 describes. The default therefore holds each cell
+  /// at the highest activity it has reached and lets only its membrane fade; the literal reading
+  /// stays available beside it.
+  public enum Reading: String, CaseIterable, Sendable, Hashable {
+    /// The highest active caspase that the cell has reached, faded with its membrane. [C]
+    case held
+    /// The caspase active at the moment of reading, faded with the cell's membrane.
+    case instantaneous
+  }
+
+  /// The mean active caspase-3/7 of a cell at a reported time, nM; NaN if no cell was observed.
   ///
   /// Free and substrate-bound caspase counts, XIAP-bound does not; a cell's part fades after death
-  /// as its membrane gives way, so that a strong dose can read lower late than early.
+  /// as its membrane gives way. The peak of a held reading is taken over the reported times.
   public func signal(of arm: TreatedPopulation.Arm, at index: Int, time: Time) -> Double {
     let cells = arm.observedCells
     guard !cells.isEmpty else { return .nan }
     let total = cells.reduce(0.0) { sum, cell in
-      let active = cell.value(of: .activeCaspase, at: index)
+      let active = active(in: cell, upTo: index)
       guard let death = cell.death, death < time else { return sum + active }
-      return sum + active
-        * exp(-(time - death).seconds * secondaryNecrosis.rateOfHalfLife.canonicalValue)
+      let age = (time - death).seconds
+      return sum + active * exp(-age * secondaryNecrosis.rateOfHalfLife.canonicalValue)
     }
     return total / Double(cells.count)
+  }
+
+  private func active(in cell: CellCourse, upTo index: Int) -> Double {
+    switch reading {
+    case .instantaneous: cell.value(of: .activeCaspase, at: index)
+    case .held: (0...index).reduce(0) { max($0, cell.value(of: .activeCaspase, at: $1)) }
+    }
   }
 
   /// The plate that a reader would write for one line.

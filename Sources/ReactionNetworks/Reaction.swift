@@ -40,8 +40,12 @@ public struct Reaction: Sendable, Hashable {
   /// The net change of each species that one turn of the reaction makes, zero changes left out.
   public var netStoichiometry: [Symbol: Double] {
     var net: [Symbol: Double] = [:]
-    for participant in reactants { net[participant.species, default: 0] -= participant.stoichiometry }
-    for participant in products { net[participant.species, default: 0] += participant.stoichiometry }
+    for participant in reactants {
+      net[participant.species, default: 0] -= participant.stoichiometry
+    }
+    for participant in products {
+      net[participant.species, default: 0] += participant.stoichiometry
+    }
     return net.filter { $0.value != 0 }
   }
 

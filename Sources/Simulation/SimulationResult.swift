@@ -9,7 +9,8 @@ public struct SimulationResult: Sendable {
   /// The state where the run ended.
   public let finalState: [Double]
   public let ending: Ending
-  public let effort: Effort
+  /// All of the work, that of a run which had to be repeated included.
+  public internal(set) var effort: Effort
 
   public init(
     trajectory: Trajectory, landmarkTimes: [Time?], finalState: [Double], ending: Ending,

@@ -13,7 +13,16 @@ package enum HelpText {
     guard
       let place = paragraphs.firstIndex(where: { $0.hasPrefix("\(exampleHeading)\n") })
     else { return help }
-    let example = paragraphs.remove(at: place)
+    let example = unwrapped(paragraphs.remove(at: place))
     return ([example] + paragraphs).joined(separator: "\n\n")
+  }
+
+  /// An example as it was written, to be copied in one piece: the parser breaks long lines, and
+  /// what it continues has no indent.
+  private static func unwrapped(_ example: String) -> String {
+    let lines = example.components(separatedBy: "\n")
+    return lines.dropFirst().reduce(lines[0]) { text, line in
+      text + (line.hasPrefix("  ") ? "\n" : " ") + line
+    }
   }
 }

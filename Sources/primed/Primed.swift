@@ -20,7 +20,10 @@ package struct Primed: AsyncParsableCommand {
       130 interrupted.
       """,
     version: PrimedVersion.current,
-    subcommands: [DoctorCommand.self])
+    subcommands: [
+      DemoCommand.self, StudyCommand.self, AssayCommand.self, ModelsCommand.self,
+      EvidenceCommand.self, DoctorCommand.self,
+    ])
 
   package init() {}
 

@@ -40,6 +40,25 @@ import Testing
     #expect(plate.filter { $0.role == .sample }.allSatisfy { $0.value == 16_000 })
   }
 
+  @Test
+  func `a held reading never falls below the instantaneous one, and differs only after a peak`()
+    async throws
+  {
+    let founders = try await FounderPopulation(
+      of: CellExperiment(toyCell()), size: 6, seed: 2, variability: .typical, threads: 1)
+    let times = (0...12).map { Time.hours(Double($0)) }
+    let arm = try await founders.treated(
+      with: [Treatment([.init("poison", .nanomolar(20))])], until: .hours(12), reportedAt: times,
+      threads: 1
+    ).arms[0]
+    var literal = CaspaseAssay()
+    literal.reading = .instantaneous
+    for (index, time) in times.enumerated() {
+      let held = CaspaseAssay().signal(of: arm, at: index, time: time)
+      #expect(held >= literal.signal(of: arm, at: index, time: time))
+    }
+  }
+
   @Test func `a population without observed cells gives wells without a number`() {
     let plate = CaspaseAssay().plate(
       named: "P1", number: 0, line: "toy", drug: "poison", doses: [(.nanomolar(1), .nan)],

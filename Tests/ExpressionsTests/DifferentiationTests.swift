@@ -51,9 +51,13 @@ private let y = Symbol("y").expression
   func `a symbolic derivative agrees with a central difference`(formula: Expression) throws {
     let (atX, atY, step) = (0.8, 1.3, 1e-6)
     let exact = try Evaluation(formula, x: atX, y: atY).derivatives
-    let alongX = try (Evaluation(formula, x: atX + step, y: atY).value
+    let alongX =
+      try
+      (Evaluation(formula, x: atX + step, y: atY).value
       - Evaluation(formula, x: atX - step, y: atY).value) / (2 * step)
-    let alongY = try (Evaluation(formula, x: atX, y: atY + step).value
+    let alongY =
+      try
+      (Evaluation(formula, x: atX, y: atY + step).value
       - Evaluation(formula, x: atX, y: atY - step).value) / (2 * step)
     // A central difference of step h errs by about h² + ε/h ≈ 1e-10 of the scale of these formulas.
     #expect(abs(exact[0] - alongX) <= 1e-8 * max(1, abs(alongX)))

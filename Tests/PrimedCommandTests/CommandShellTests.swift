@@ -31,26 +31,53 @@ private struct QuickCommand: ParsableCommand {
   }
 }
 
+/// A terminal that keeps what it is told.
+private final class Notebook: Sendable {
+  private let text = Mutex("")
+
+  var terminal: Terminal {
+    Terminal(
+      outputIsScreen: false, messagesAreOnScreen: false, columns: 80,
+      writingMessagesWith: { [self] addition in text.withLock { $0 += addition } })
+  }
+
+  var written: String { text.withLock { $0 } }
+}
+
 /// One at a time: a signal concerns the whole process.
 @Suite(.serialized) struct CommandShellTests {
-  private let silent = Terminal(outputIsScreen: false, messagesAreOnScreen: false, columns: 80)
+  private let notebook = Notebook()
 
-  @Test func `a verb that finishes is done`() async {
-    #expect(await CommandShell.run(QuickCommand.self, ["--dose", "1"], terminal: silent) == .done)
+  @Test func `a verb that finishes is done and says nothing of its own`() async {
+    let status = await CommandShell.run(
+      QuickCommand.self, ["--dose", "1"], terminal: notebook.terminal)
+    #expect(status == .done)
+    #expect(notebook.written.isEmpty)
   }
 
   @Test(arguments: [[], ["--dose", "x"], ["--dose=-1"], ["--dose", "7"], ["--other"]])
   func `what the parser or the verb calls invalid is a usage error`(
     arguments: [String]
   ) async {
-    #expect(await CommandShell.run(QuickCommand.self, arguments, terminal: silent) == .usage)
+    let status = await CommandShell.run(
+      QuickCommand.self, arguments, terminal: notebook.terminal)
+    #expect(status == .usage)
+    #expect(notebook.written.hasPrefix("Error: "))
+    #expect(notebook.written.contains("quick --dose <dose>"))
   }
 
   @Test func `a signal cancels the verb and ends with 130`() async {
-    async let status = CommandShell.run(WaitingCommand.self, [], terminal: silent)
+    async let status = CommandShell.run(WaitingCommand.self, [], terminal: notebook.terminal)
     // The verb says when it waits: until then a signal would end the tests.
     while !WaitingCommand.isWaiting.load(ordering: .acquiring) { await Task.yield() }
     kill(getpid(), SIGTERM)
     #expect(await status == .interrupted)
+    #expect(
+      notebook.written == """
+
+        Stopping; once more to stop without tidying up.
+        Interrupted. Nothing unfinished was left behind.
+
+        """)
   }
 }

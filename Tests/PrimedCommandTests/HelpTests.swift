@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Testing
 import primed
 
@@ -12,26 +13,38 @@ private func verbs(
   }
 }
 
+/// The first line of an example, as the verb's own source gives it.
+private func example(of verb: any ParsableCommand.Type) throws -> String {
+  let lines = verb.configuration.discussion.split(separator: "\n").map(String.init)
+  #expect(lines.first == HelpText.exampleHeading, "\(verb)")
+  return try #require(lines.dropFirst().first, "\(verb)")
+}
+
 @Suite struct HelpTests {
+  private let everything = [([], Primed.self)] + verbs(below: Primed.self)
+
   @Test func `every verb's help opens with a command that can be run`() throws {
-    for (words, _) in [([], Primed.self)] + verbs(below: Primed.self) {
+    for (words, verb) in everything {
       let run = try BuiltCommand.run(words + ["--help"])
       let name = (["primed"] + words).joined(separator: " ")
       #expect(run.status == 0, "\(name)")
       let lines = run.output.split(separator: "\n").map(String.init)
       #expect(lines.first == HelpText.exampleHeading, "\(name)")
-      let example = try #require(lines.dropFirst().first)
-      #expect(example.hasPrefix("  \(name)"), "\(name)")
+      #expect(try lines.dropFirst().first == example(of: verb), "\(name)")
     }
   }
 
-  @Test func `every example is understood by the parser`() throws {
-    for (words, verb) in [([], Primed.self)] + verbs(below: Primed.self) {
-      let lines = verb.configuration.discussion.split(separator: "\n")
-      let example = try #require(lines.dropFirst().first).split(separator: " ").map(String.init)
-      #expect(Array(example.prefix(words.count + 1)) == ["primed"] + words)
-      #expect(throws: Never.self, "\(example.joined(separator: " "))") {
-        try Primed.parseAsRoot(Array(example.dropFirst()))
+  @Test func `every example is understood by the parser, and runs the verb it explains`() throws {
+    for (words, verb) in everything {
+      let name = ["primed"] + words
+      let commands = try example(of: verb).components(separatedBy: "&&").map {
+        $0.split(separator: " ").map(String.init)
+      }
+      #expect(commands.contains { Array($0.prefix(name.count)) == name }, "\(name)")
+      for command in commands {
+        #expect(throws: Never.self, "\(command.joined(separator: " "))") {
+          try Primed.parseAsRoot(Array(command.dropFirst()))
+        }
       }
     }
   }
@@ -42,5 +55,13 @@ private func verbs(
       HelpText.openingWithExample(help)
         == "EXAMPLE\n  primed x\n\nOVERVIEW: What.\n\nMore.\n\nUSAGE: primed x")
     #expect(HelpText.openingWithExample("USAGE: primed x") == "USAGE: primed x")
+  }
+
+  @Test func `an example that the parser broke is whole again`() {
+    let help =
+      "OVERVIEW: What.\n\nEXAMPLE\n  primed x --long\n--longer\n  primed y\n\nUSAGE: primed x"
+    #expect(
+      HelpText.openingWithExample(help)
+        == "EXAMPLE\n  primed x --long --longer\n  primed y\n\nOVERVIEW: What.\n\nUSAGE: primed x")
   }
 }

@@ -1,12 +1,26 @@
 import Assays
 import Experiments
+import ModelLibrary
 import Quantities
 
 extension Study.SimulatedPart {
-  /// When each cell is reported: every tenth of an hour-and-a-half-to-day grid, and at the assay.
-  ///
-  /// Sixty steps over the watched time resolve a release of minutes only as a jump, which is what a
-  /// person should see; the moments themselves are located by the solver.
+  /// The cells of one line, able to take the study's drug and those of the positive control.
+  func cellModel(of line: CellLine, under control: MechanismControl?) -> CellModel {
+    let names = [drug.name] + caspase.positiveControl.doses.map(\.drug)
+    var seen: Set<String> = []
+    let drugs = names.filter { seen.insert($0).inserted }
+      .compactMap { name in name == drug.name ? drug : ModelLibrary.drug(named: name) }
+    var model = ApoptosisModel(of: line, drugs: drugs)
+    switch control {
+    case .knockout(let proteins)?: model.knockouts = Set(proteins.compactMap { Protein(named: $0) })
+    case .drugBindingOff?: model.drugBinding = .off
+    case nil: break
+    }
+    return model.cellModel
+  }
+
+  /// When each cell is reported: at 96 even steps (every quarter of an hour over a day), and at the
+  /// assay. The moments of a cell's fate are located by the solver, not read off this grid.
   public var reportTimes: [Time] {
     let steps = 96
     let grid = (0...steps).map { watch * (Double($0) / Double(steps)) }

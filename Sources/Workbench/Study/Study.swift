@@ -1,4 +1,5 @@
 import Experiments
+import FileFormats
 import ModelLibrary
 import Quantities
 
@@ -49,8 +50,10 @@ public struct Study: Sendable {
     /// Relative to the study file.
     public var file: String
     public var layout: TableLayout
-    public var doseUnit: String
-    public var scale: ScaleStatement
+    /// The unit of the table's doses.
+    public var doseUnit: Unit<ConcentrationDimension>
+    /// What a response means. It is stated, never guessed.
+    public var scale: ResponseScale
     /// How many curves are read at most, from the top; nil for all.
     public var limit: Int?
   }
@@ -59,23 +62,9 @@ public struct Study: Sendable {
   public enum TableLayout: Sendable, Hashable {
     /// One row an observation: the columns of curve, dose and response.
     case tidy(curve: String?, dose: String, response: String)
-    /// One row a curve: the column that names it, and the doses of the others in order, 0 for vehicle.
-    case wide(curve: String, doses: [Double])
-  }
-
-  /// What a response means. It is stated, never guessed.
-  public struct ScaleStatement: Sendable, Hashable {
-    public var kind: Kind
-    public var isPercent: Bool
-
-    public enum Kind: String, CaseIterable, Sendable {
-      /// 1 (or 100 %) is no effect, 0 is complete.
-      case viability
-      /// 0 is no effect, 1 (or 100 %) is complete.
-      case inhibition
-      /// Any other signal; its direction is found by the fit.
-      case signal
-    }
+    /// One row a curve: the column that names it, the columns of its responses in order (nil for
+    /// all others), and their doses, 0 for vehicle.
+    case wide(curve: String, responses: [String]?, doses: [Concentration])
   }
 }
 

@@ -9,11 +9,15 @@ package struct Terminal: Sendable {
   /// Columns of the screen; 80 where there is none.
   package let columns: Int
   private let colorIsWelcome: Bool
+  private let write: @Sendable (String) -> Void
 
+  /// - Parameter write: Takes what is written to standard error.
   package init(
     outputIsScreen: Bool, messagesAreOnScreen: Bool, columns: Int,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:],
+    writingMessagesWith write: @escaping @Sendable (String) -> Void = Self.writeToStandardError
   ) {
+    self.write = write
     self.outputIsScreen = outputIsScreen
     self.messagesAreOnScreen = messagesAreOnScreen
     self.columns = columns
@@ -43,6 +47,10 @@ package struct Terminal: Sendable {
 
   /// Writes to standard error as it is.
   package func writeMessage(_ text: String) {
+    write(text)
+  }
+
+  @Sendable package static func writeToStandardError(_ text: String) {
     // Where even standard error is closed, there is nobody left to tell.
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }

@@ -1,0 +1,45 @@
+import Citations
+import Foundation
+
+extension TidyTable {
+  /// The companion of the CSV file named `fileName`: units, meanings, and where the rows come from.
+  ///
+  /// One JSON object of schema `primed.table/1` with sorted keys. `provenance` is free text by key,
+  /// such as `origin: simulated`.
+  public func companion(for fileName: String, provenance: [String: String]) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let document = Companion(
+      table: fileName, sha256: ContentHash(of: csv).hexadecimal, rows: rows.count,
+      columns: columns.map {
+        Companion.Column(name: $0.name, unit: $0.unit, meaning: $0.meaning)
+      },
+      provenance: provenance)
+    guard let data = try? encoder.encode(document) else { return "{}\n" }
+    return String(decoding: data, as: UTF8.self) + "\n"
+  }
+
+  /// Writes `path` and, beside it, the companion with `.json` in place of `.csv`.
+  public func write(to path: String, provenance: [String: String]) throws(OutputError) {
+    let name = URL(fileURLWithPath: path).lastPathComponent
+    let stem = path.hasSuffix(".csv") ? String(path.dropLast(4)) : path
+    try AtomicOutput.write(csv, to: path)
+    try AtomicOutput.write(
+      companion(for: name, provenance: provenance), to: "\(stem).json")
+  }
+
+  private struct Companion: Encodable {
+    struct Column: Encodable {
+      let name: String
+      let unit: String?
+      let meaning: String
+    }
+
+    let schema = "primed.table/1"
+    let table: String
+    let sha256: String
+    let rows: Int
+    let columns: [Column]
+    let provenance: [String: String]
+  }
+}
