@@ -1,4 +1,5 @@
 import Assays
+import DoseResponse
 import Experiments
 import Quantities
 
@@ -23,6 +24,7 @@ public struct PlateAnalysis: Sendable {
     }
     refusal = nil
     quality = []
-    curve = CurveFitting.fit("x", points, unit: "nM")
+    var fitter = DoseResponseFitter()
+    curve = CurveSummary(fitter.fit(DoseResponseSeries(name: observations.first { $0.line != nil }?.line ?? "", unit: .nanomolar, scale: .signal(expected: .rising), points: ([(dose: 0.0, response: 0.0)].filter { _ in false } + points).map { .init(dose: $0.dose, response: $0.response) })))
   }
 }
