@@ -1,0 +1,144 @@
+import Foundation
+import NumericalMethods
+
+/// Turns what was fitted into what may be reported.
+struct Conclusion {
+  private let series: DoseResponseSeries
+  private let session: FitSession
+  private let probability: Double
+  private let candidates: [CandidateFit]
+  private var tested: ClosedRange<Double> {
+    session.prepared.lowestDose...session.prepared.highestDose
+  }
+
+  init(
+    _ series: DoseResponseSeries, _ session: FitSession, _ probability: Double,
+    _ tried: [(model: CurveModel, statistics: FitStatistics)]
+  ) {
+    self.series = series
+    self.session = session
+    self.probability = probability
+    candidates = tried.map { CandidateFit(model: $0.model, statistics: $0.statistics) }
+  }
+
+  /// No effect: the constant, with its interval.
+  func flat(
+    _ optimum: Optimum, _ statistics: FitStatistics, _ fitter: DoseResponseFitter
+  ) -> DoseResponseFit {
+    let value = optimum.parameters[0]
+    let freedom = Double(max(statistics.degreesOfFreedom, 1))
+    let variance = statistics.residualSumOfSquares / freedom
+    let weight =
+      session.prepared.weights.isEmpty
+      ? Double(session.goodWells) : session.prepared.weights.reduce(0, +)
+    let error = (variance / (weight * fitter.constants.efficiency)).squareRoot()
+    let half =
+      error
+      * StudentTDistribution(degreesOfFreedom: freedom)
+      .quantile((1 + fitter.options.confidence) / 2)
+    return fit(
+      .flat, model: .flat, statistics: statistics,
+      flatResponse: ParameterEstimate(
+        estimate: value, standardError: error, low: value - half, high: value + half),
+      area: value)
+  }
+
+  func contrary() -> DoseResponseFit {
+    fit(.unfit(.contraryDirection(scale: series.scale)), model: nil, statistics: nil)
+  }
+
+  /// An effect: report what the doses hold.
+  func active(
+    _ model: CurveModel, _ curve: LogLogisticCurve, _ statistics: FitStatistics,
+    _ estimates: CurveEstimates
+  ) -> DoseResponseFit {
+    let position = estimates.parameters[LogLogisticProblem.Index.position]
+    let relative = potency(position)
+    let absolute = estimates.absolutePosition.map(potency) ?? absoluteBeyondReach(curve)
+    let verdict: Verdict =
+      switch relative {
+      case .estimated: .complete
+      case .bounded(let bound): .incomplete(bound)
+      case .notAvailable: .unfit(.potencyUndetermined)
+      }
+    if case .unfit = verdict { return fit(verdict, model: nil, statistics: nil) }
+
+    let withoutDrug = linear(estimates.parameters[LogLogisticProblem.Index.withoutDrug])
+    let fullEffect = linear(estimates.parameters[LogLogisticProblem.Index.fullEffect])
+    let isFalling = curve.direction == .falling
+    return fit(
+      verdict, model: model, statistics: statistics, curve: curve, relative: relative,
+      absolute: absolute,
+      hill: exponential(estimates.parameters[LogLogisticProblem.Index.logHill], times: 1),
+      bottom: isFalling ? fullEffect : withoutDrug, top: isFalling ? withoutDrug : fullEffect,
+      area: curve.meanResponse(overLogDoseFrom: tested.lowerBound, to: tested.upperBound))
+  }
+
+  /// A number where it lies with its interval inside the tested doses; else the nearest bound.
+  ///
+  /// The bound is the interval's own end where that lies inside the doses, since the potency may.
+  private func potency(_ position: CurveEstimates.Estimate) -> PotencyEstimate {
+    let lowest = session.prepared.lowestLogDose
+    let range = lowest...0.0
+    if range.contains(position.value), let low = position.low, let high = position.high,
+      low >= lowest, high <= 0
+    {
+      return .estimated(exponential(position, times: tested.upperBound))
+    }
+    let lowInside = position.low.flatMap { $0 > lowest ? $0 : nil }
+    let highInside = position.high.flatMap { $0 < 0 ? $0 : nil }
+    if highInside == nil, let lowInside {
+      return .bounded(.above(lowInside >= 0 ? tested.upperBound : dose(lowInside)))
+    }
+    if lowInside == nil, let highInside {
+      return .bounded(.below(highInside <= lowest ? tested.lowerBound : dose(highInside)))
+    }
+    return .notAvailable
+  }
+
+  /// The curve never passes the level, or only far beyond the doses.
+  private func absoluteBeyondReach(_ curve: LogLogisticCurve) -> PotencyEstimate {
+    guard let level = series.scale.absoluteLevel else { return .notAvailable }
+    let atHighest = curve.response(at: tested.upperBound)
+    let notReached = curve.direction == .falling ? atHighest > level : atHighest < level
+    return .bounded(notReached ? .above(tested.upperBound) : .below(tested.lowerBound))
+  }
+
+  private func dose(_ position: Double) -> Double { exp(position) * tested.upperBound }
+
+  private func linear(_ estimate: CurveEstimates.Estimate) -> ParameterEstimate {
+    ParameterEstimate(
+      estimate: estimate.value, standardError: estimate.standardError, low: estimate.low,
+      high: estimate.high)
+  }
+
+  private func exponential(
+    _ estimate: CurveEstimates.Estimate, times factor: Double
+  ) -> ParameterEstimate {
+    let value = exp(estimate.value) * factor
+    return ParameterEstimate(
+      estimate: value, standardError: estimate.standardError.map { $0 * value },
+      low: estimate.low.map { exp($0) * factor }, high: estimate.high.map { exp($0) * factor })
+  }
+
+  private func fit(
+    _ verdict: Verdict, model: CurveModel?, statistics: FitStatistics?,
+    curve: LogLogisticCurve? = nil, flatResponse: ParameterEstimate? = nil,
+    relative: PotencyEstimate = .notAvailable, absolute: PotencyEstimate = .notAvailable,
+    hill: ParameterEstimate? = nil, bottom: ParameterEstimate? = nil,
+    top: ParameterEstimate? = nil, area: Double? = nil
+  ) -> DoseResponseFit {
+    var weights = [Double?](repeating: nil, count: series.points.count)
+    for (well, place) in session.prepared.places.enumerated() {
+      weights[place] = session.robustWeights[well]
+    }
+    return DoseResponseFit(
+      series: series, verdict: verdict, model: model, curve: curve, flatResponse: flatResponse,
+      relativeEC50: relative, absoluteIC50: absolute, hillSlope: hill, bottom: bottom, top: top,
+      areaUnderCurve: area, effectProbability: probability, statistics: statistics,
+      candidates: candidates, testedDoses: tested,
+      points: zip(series.points, weights).map { point, weight in
+        PointUse(point: point, robustWeight: weight, exclusion: PointExclusion(point))
+      })
+  }
+}
