@@ -31,10 +31,12 @@ public struct CellExperiment: Sendable {
 
   /// The moments that are located in each cell.
   ///
-  /// An onset is the moment at which a hundredth of what the cell could make is there: 0.14 nM of
-  /// apoptosomes (a hundredth of 100 nM Apaf-1 in heptamers) and 1 nM of caspase-3/7 (a hundredth of
-  /// the proenzyme). [C]
+  /// An onset is the moment at which a hundredth of what the cell could make is there, the same
+  /// share at every stage so that stages can be ordered: 1 % of cytochrome c released, 0.14 nM of
+  /// apoptosomes (of 100 nM Apaf-1 in heptamers), 1 nM of caspase-3/7 (of 100 nM proenzyme). [C]
   public enum Moment: Int, CaseIterable, Sendable {
+    /// The onset of release.
+    case releaseOnset
     /// A tenth of cytochrome c released.
     case releaseBegun
     /// Mitochondrial outer membrane permeabilisation: half the cytochrome c released.
@@ -64,6 +66,8 @@ public struct CellExperiment: Sendable {
   private static func landmarks(of marks: CellModel.Marks) -> [Landmark] {
     Moment.allCases.map { moment in
       switch moment {
+      case .releaseOnset:
+        Landmark("1 % released", whenRisesThroughZero: marks.cytochromeReleased - 0.01)
       case .releaseBegun:
         Landmark("10 % released", whenRisesThroughZero: marks.cytochromeReleased - 0.1)
       case .permeabilisation:

@@ -1,44 +1,71 @@
+import DoseResponse
 import FileFormats
 import Foundation
 import Quantities
 
+/// Hands series to the fitter and turns its answer into what reports say.
 enum CurveFitting {
+  /// Fits a measured curve on the scale that was stated for it.
   static func fit(
-    _ curve: MeasuredCurve, scale: ResponseScale, unit: Quantities.Unit<ConcentrationDimension>
+    _ curve: MeasuredCurve, scale: FileFormats.ResponseScale,
+    unit: Quantities.Unit<ConcentrationDimension>, by fitter: inout DoseResponseFitter
   ) -> CurveSummary {
-    fit(curve.name, curve.points.map { ($0.dose.value(in: unit), $0.response) }, unit: unit.symbol)
+    let series = DoseResponseSeries(
+      name: curve.name, unit: DoseUnit(unit), scale: scale.forFitting,
+      points: curve.points.map { .init(dose: $0.dose.value(in: unit), response: $0.response) })
+    return CurveSummary(fitter.fit(series))
   }
-  static func fit(_ name: String, _ points: [(dose: Double, response: Double)], unit: String)
-    -> CurveSummary
-  {
-    let pos = points.filter { $0.dose > 0 }
-    var best = (Double.infinity, 0.0, 1.0, 1.0, 1.0)
-    let xs = pos.map { log10($0.dose) }
-    for e in stride(from: xs.min()!, through: xs.max()!, by: 0.02) {
-      for h in stride(from: 0.5, through: 6, by: 0.25) {
-        let g = xs.map { 1 / (1 + pow(10, h * (e - $0))) }
-        let n = Double(g.count), sg = g.reduce(0, +), sy = pos.reduce(0) { $0 + $1.response }
-        let sgg = g.reduce(0) { $0 + $1 * $1 },
-          sgy = zip(g, pos).reduce(0) { $0 + $1.0 * $1.1.response }
-        let b = (n * sgy - sg * sy) / (n * sgg - sg * sg), a = (sy - b * sg) / n
-        let rss = zip(g, pos).reduce(0) { $0 + pow($1.1.response - a - b * $1.0, 2) }
-        if rss < best.0 { best = (rss, e, h, a, a + b) }
-      }
+}
+
+extension FileFormats.ResponseScale {
+  /// The same statement in the fitter's terms; fractions were made of percents when the table was read.
+  fileprivate var forFitting: DoseResponse.ResponseScale {
+    switch self {
+    case .viability: .viability
+    case .inhibition: .inhibition
+    case .signal: .signal(expected: nil)
     }
-    func est(_ v: Double) -> CurveSummary.Estimate {
-      .init(value: v, standardError: nil, low: v * 0.9, high: v * 1.1)
+  }
+}
+
+extension CurveSummary {
+  init(_ fit: DoseResponseFit) {
+    let bound = Self.bound(of: fit)
+    self.init(
+      name: fit.series.name, verdict: fit.verdict.label, sentence: fit.sentence,
+      relativeEC50: fit.relativeEC50.estimate.map(Estimate.init),
+      absoluteIC50: fit.absoluteIC50.estimate.map(Estimate.init),
+      hillSlope: fit.hillSlope.map(Estimate.init), bottom: fit.bottom.map(Estimate.init),
+      top: fit.top.map(Estimate.init), bound: bound?.formatted(in: fit.series.unit),
+      boundSide: bound.map { if case .above = $0 { .aboveHighestDose } else { .belowLowestDose } },
+      model: fit.model?.name ?? "none", downWeighted: fit.downWeighted.count,
+      leftOut: fit.excluded.count, curve: Self.places(of: fit),
+      observations: fit.series.points.map { (dose: $0.dose, response: $0.response) })
+  }
+
+  private static func bound(of fit: DoseResponseFit) -> DoseBound? {
+    if case .bounded(let bound) = fit.relativeEC50 { return bound }
+    if case .incomplete(let bound) = fit.verdict { return bound }
+    return nil
+  }
+
+  /// A hundred places over the tested doses; a flat series is drawn as its constant.
+  private static func places(of fit: DoseResponseFit) -> [Place] {
+    guard let tested = fit.testedDoses, tested.lowerBound < tested.upperBound else { return [] }
+    let ratio = tested.upperBound / tested.lowerBound
+    let doses = (0...100).map { tested.lowerBound * pow(ratio, Double($0) / 100) }
+    if let curve = fit.curve {
+      return doses.map { Place(dose: $0, response: curve.response(at: $0)) }
     }
-    let ec = pow(10, best.1)
-    let grid = (0...100).map { i -> Double in xs.min()! + (xs.max()! - xs.min()!) * Double(i) / 100
-    }
-    return CurveSummary(
-      name: name, verdict: "complete", sentence: "EC50 \(ec.forPeople()) \(unit).",
-      relativeEC50: est(ec), absoluteIC50: nil, hillSlope: est(best.2), bottom: est(best.3),
-      top: est(best.4), bound: nil, boundSide: nil, model: "4PL", downWeighted: 0, leftOut: 0,
-      curve: grid.map {
-        .init(
-          dose: pow(10, $0),
-          response: best.3 + (best.4 - best.3) / (1 + pow(10, best.2 * (best.1 - $0))))
-      }, observations: points)
+    guard let flat = fit.flatResponse else { return [] }
+    return doses.map { Place(dose: $0, response: flat.estimate) }
+  }
+}
+
+extension CurveSummary.Estimate {
+  init(_ estimate: ParameterEstimate) {
+    self.init(
+      value: estimate.estimate, standardError: estimate.standardError, low: estimate.low,
+      high: estimate.high)
   }
 }

@@ -74,7 +74,7 @@ extension SimulatedLine {
     let claim =
       "release begins, then apoptosomes form, then caspase-3/7 is active, then PARP is cut"
     let order: [CellExperiment.Moment] = [
-      .releaseBegun, .apoptosomeFormed, .caspaseActive, .death,
+      .releaseOnset, .apoptosomeFormed, .caspaseActive, .death,
     ]
     let dead = deadCells
     guard !dead.isEmpty else { return untested("S4", claim) }
