@@ -21,11 +21,11 @@ import Testing
     let release = try #require(course.releaseDuration)
     #expect(release <= .minutes(15))
     let order: [CellExperiment.Moment] = [
-      .permeabilisation, .apoptosomeFormed, .caspaseActive, .death,
+      .releaseBegun, .apoptosomeFormed, .caspaseActive, .death,
     ]
     let times = try order.map { try #require(course.time(of: $0)) }
     #expect(zip(times, times.dropFirst()).allSatisfy { $0 < $1 })
-    let toDeath = times[3] - times[0]
+    let toDeath = times[3] - (try #require(course.permeabilisation))
     #expect(toDeath >= .minutes(5) && toDeath <= .minutes(30), "MOMP to death took \(toDeath)")
   }
 
