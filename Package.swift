@@ -27,6 +27,7 @@ let groundFloor: [Target] = [
   room("Figures"),
   .systemLibrary(
     name: "CSUNDIALS", providers: [.apt(["libsundials-dev", "libsuitesparse-dev"])]),
+  .target(name: "CLaneKernels"),
 ]
 
 let firstFloor: [Target] = [
@@ -37,7 +38,10 @@ let firstFloor: [Target] = [
 let secondFloor: [Target] = [
   room(
     "Simulation",
-    ["Quantities", "NumericalMethods", "Expressions", "ReactionNetworks", "CSUNDIALS"]),
+    [
+      "Quantities", "NumericalMethods", "Expressions", "ReactionNetworks", "CSUNDIALS",
+      "CLaneKernels",
+    ]),
   room("Assays", ["Quantities", "NumericalMethods", "DoseResponse"]),
 ]
 
@@ -99,7 +103,8 @@ let testTargets: [Target] = [
   tests(of: "ReactionNetworks", using: ["Quantities", "Citations", "Expressions"]),
   tests(of: "DoseResponse", using: ["Quantities", "NumericalMethods"]),
   tests(
-    of: "Simulation", using: ["Quantities", "NumericalMethods", "Expressions", "ReactionNetworks"]),
+    of: "Simulation",
+    using: ["Quantities", "Citations", "NumericalMethods", "Expressions", "ReactionNetworks"]),
   tests(of: "Assays", using: ["Quantities", "NumericalMethods", "DoseResponse"]),
   tests(
     of: "Experiments",

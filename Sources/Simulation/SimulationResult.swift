@@ -48,6 +48,8 @@ public struct SimulationResult: Sendable {
     public var derivativeEvaluations = 0
     public var jacobianEvaluations = 0
     public var errorTestFailures = 0
+    /// Runs that the lane engine gave up and CVODES ran again.
+    public var fallbacks = 0
 
     public init() {}
 
@@ -57,6 +59,7 @@ public struct SimulationResult: Sendable {
       sum.derivativeEvaluations += right.derivativeEvaluations
       sum.jacobianEvaluations += right.jacobianEvaluations
       sum.errorTestFailures += right.errorTestFailures
+      sum.fallbacks += right.fallbacks
       return sum
     }
   }
