@@ -28,6 +28,7 @@ let groundFloor: [Target] = [
   .systemLibrary(
     name: "CSUNDIALS", providers: [.apt(["libsundials-dev", "libsuitesparse-dev"])]),
   .target(name: "CLaneKernels"),
+  .systemLibrary(name: "CSBML", providers: [.apt(["libsbml5-dev"])]),
 ]
 
 let firstFloor: [Target] = [
@@ -65,7 +66,10 @@ let fourthFloor: [Target] = [
     ["Quantities", "Citations", .product(name: "GRDB", package: "GRDB.swift")]),
   room(
     "FileFormats",
-    ["Quantities", .product(name: "Yams", package: "Yams")]),
+    [
+      "Quantities", "Expressions", "ReactionNetworks", "CSBML",
+      .product(name: "Yams", package: "Yams"),
+    ]),
   room(
     "Reports",
     [
@@ -118,7 +122,8 @@ let testTargets: [Target] = [
       "Experiments",
     ]),
   tests(of: "EvidenceBase", using: ["Quantities", "Citations"]),
-  tests(of: "FileFormats", using: ["Quantities"]),
+  tests(
+    of: "FileFormats", using: ["Quantities", "Expressions", "ReactionNetworks", "Simulation"]),
   tests(of: "Reports", using: ["Quantities", "Citations", "Figures"]),
   tests(
     of: "Workbench",

@@ -8,7 +8,7 @@ struct StepControl {
   private var hasAccepted = false
   private var wasRejected = false
 
-  private static let safetyFactor = 0.9
+  private static let safetyFactor = 0.95
   private static let largestGrowth = 6.0
   private static let largestShrinkage = 0.2
 
