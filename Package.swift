@@ -27,6 +27,8 @@ let groundFloor: [Target] = [
   room("Figures"),
   .systemLibrary(
     name: "CSUNDIALS", providers: [.apt(["libsundials-dev", "libsuitesparse-dev"])]),
+  .target(name: "CLaneKernels"),
+  .systemLibrary(name: "CSBML", providers: [.apt(["libsbml5-dev"])]),
 ]
 
 let firstFloor: [Target] = [
@@ -37,7 +39,10 @@ let firstFloor: [Target] = [
 let secondFloor: [Target] = [
   room(
     "Simulation",
-    ["Quantities", "NumericalMethods", "Expressions", "ReactionNetworks", "CSUNDIALS"]),
+    [
+      "Quantities", "NumericalMethods", "Expressions", "ReactionNetworks", "CSUNDIALS",
+      "CLaneKernels",
+    ]),
   room("Assays", ["Quantities", "NumericalMethods", "DoseResponse"]),
 ]
 
@@ -61,7 +66,10 @@ let fourthFloor: [Target] = [
     ["Quantities", "Citations", .product(name: "GRDB", package: "GRDB.swift")]),
   room(
     "FileFormats",
-    ["Quantities", "Citations", .product(name: "Yams", package: "Yams")]),
+    [
+      "Quantities", "Citations", "Expressions", "ReactionNetworks", "CSBML",
+      .product(name: "Yams", package: "Yams"),
+    ]),
   room(
     "Reports",
     [
@@ -99,7 +107,8 @@ let testTargets: [Target] = [
   tests(of: "ReactionNetworks", using: ["Quantities", "Citations", "Expressions"]),
   tests(of: "DoseResponse", using: ["Quantities", "NumericalMethods"]),
   tests(
-    of: "Simulation", using: ["Quantities", "NumericalMethods", "Expressions", "ReactionNetworks"]),
+    of: "Simulation",
+    using: ["Quantities", "Citations", "NumericalMethods", "Expressions", "ReactionNetworks"]),
   tests(of: "Assays", using: ["Quantities", "NumericalMethods", "DoseResponse"]),
   tests(
     of: "Experiments",
@@ -114,7 +123,9 @@ let testTargets: [Target] = [
       "Experiments",
     ]),
   tests(of: "EvidenceBase", using: ["Quantities", "Citations"]),
-  tests(of: "FileFormats", using: ["Quantities", "Citations"]),
+  tests(
+    of: "FileFormats",
+    using: ["Quantities", "Citations", "Expressions", "ReactionNetworks", "Simulation"]),
   tests(of: "Reports", using: ["Quantities", "Citations", "Figures"]),
   tests(
     of: "Workbench",

@@ -1,6 +1,15 @@
 import Quantities
 import Synchronization
 
+/// What runs the members of an ensemble.
+public enum EnsembleEngine: Hashable, Sendable {
+  /// Lanes where the network allows them, else CVODES.
+  case automatic
+  /// Lanes on one back end; a network that they do not take runs in CVODES all the same.
+  case lanes(LaneBackend)
+  case cvodes
+}
+
 /// Runs many members of one network on several threads.
 ///
 /// Each member's result is reduced as it finishes, so memory grows with what is kept and not with
@@ -9,12 +18,37 @@ import Synchronization
 public struct EnsembleRunner: Sendable {
   public let network: CompiledNetwork
   public let threads: Int
+  public let engine: EnsembleEngine
+  /// Why the members run in CVODES although lanes were asked for; nil if they do not.
+  public let refusal: LaneRefusal?
+  private let plan: LanePlan?
 
-  /// - Parameter threads: how many members run at a time, at least one.
-  public init(_ network: CompiledNetwork, threads: Int) {
+  /// - Parameters:
+  ///   - threads: how many threads run members, at least one.
+  ///   - engine: what runs them. Every engine meets the tolerances; only the lanes' back ends agree
+  ///     to the bit among themselves.
+  public init(
+    _ network: CompiledNetwork, threads: Int, engine: EnsembleEngine = .automatic
+  ) {
     self.network = network
     self.threads = max(1, threads)
+    self.engine = engine
+    guard engine != .cvodes else {
+      plan = nil
+      refusal = nil
+      return
+    }
+    do throws(LaneRefusal) {
+      plan = try network.lanePlan()
+      refusal = nil
+    } catch {
+      plan = nil
+      refusal = error
+    }
   }
+
+  /// Whether members run on lanes.
+  public var usesLanes: Bool { plan != nil }
 
   /// Runs `count` members.
   ///
@@ -30,12 +64,26 @@ public struct EnsembleRunner: Sendable {
     finished: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws -> [Kept] {
     let queue = MemberQueue(count: count)
-    let network = network
+    let (network, plan) = (network, plan)
+    let backend = if case .lanes(let backend) = engine { backend } else { LaneBackend.interpreter }
     let kept = try await withThrowingTaskGroup(of: [(Int, Kept)].self) { group in
       for _ in 0..<min(threads, max(count, 1)) {
         group.addTask {
-          var integrator = CVODESIntegrator(network)
           var own: [(Int, Kept)] = []
+          if let plan {
+            var lanes = LaneEngine(network, plan: plan, backend: backend)
+            try lanes.run(
+              next: {
+                try Task.checkCancellation()
+                return queue.take().map { ($0, problem($0)) }
+              },
+              finish: { member, result in
+                own.append((member, reduce(member, result)))
+                finished(queue.finish())
+              })
+            return own
+          }
+          var integrator = CVODESIntegrator(network)
           while let member = queue.take() {
             try Task.checkCancellation()
             own.append((member, reduce(member, integrator.run(problem(member)))))

@@ -49,6 +49,8 @@ public struct SimulationResult: Sendable {
     public var derivativeEvaluations = 0
     public var jacobianEvaluations = 0
     public var errorTestFailures = 0
+    /// Runs that the lane engine gave up and CVODES ran again.
+    public var fallbacks = 0
 
     public init() {}
 
@@ -58,6 +60,7 @@ public struct SimulationResult: Sendable {
       sum.derivativeEvaluations += right.derivativeEvaluations
       sum.jacobianEvaluations += right.jacobianEvaluations
       sum.errorTestFailures += right.errorTestFailures
+      sum.fallbacks += right.fallbacks
       return sum
     }
   }

@@ -1,0 +1,23 @@
+#include "CLaneKernels.h"
+
+// Products are rounded before they are added, whatever the processor offers.
+#pragma STDC FP_CONTRACT OFF
+
+#if defined(__x86_64__) && defined(__linux__)
+#define LANE_TARGETS \
+  __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
+#else
+#define LANE_TARGETS
+#endif
+
+#define LANES 4
+#include "LaneInterpreterTemplate.h"
+#undef LANES
+
+#define LANES 8
+#include "LaneInterpreterTemplate.h"
+#undef LANES
+
+#define LANES 16
+#include "LaneInterpreterTemplate.h"
+#undef LANES
