@@ -33,15 +33,14 @@ import Workbench
     }
   }
 
-  @Test func `with the drug's binding off the same plate is flat, so the verdict turns`() async throws
-  {
-    var study = try study(smallCurve)
-    study.simulation?.controls = []
-    let bound = try await StudyRunner(study, threads: 2).run().lines[0]
-    #expect(bound.analysis.curve?.relativeEC50 != nil)
-    var silent = study
-    silent.simulation?.drug = try #require(study.simulation?.drug).withoutTargets
-    let unbound = try await StudyRunner(silent, threads: 2).run().lines[0]
+  @Test func `a drug without a target in the line gives a plate without a potency`() async throws {
+    // S63845 binds MCL-1 alone, and RS4;11 leans on BCL-2: the verdict must come from the cells.
+    let bound = try await StudyRunner(try study(smallCurve), threads: 2).run().lines[0]
+    #expect(bound.analysis.curve?.verdict == "complete")
+    let other = try study(
+      smallCurve.replacing("AZD4320", with: "S63845").replacing("compare: [azd4320-guide]", with: ""))
+    let unbound = try await StudyRunner(other, threads: 2).run().lines[0]
+    #expect(unbound.vehicle.deadFraction(by: .hours(6)) == 0)
     #expect(unbound.analysis.curve?.relativeEC50 == nil)
   }
 

@@ -78,16 +78,19 @@ extension SimulatedLine {
     ]
     let dead = deadCells
     guard !dead.isEmpty else { return untested("S4", claim) }
-    let inOrder = dead.count { cell in
-      let times = order.map { cell.time(of: $0) }
-      return zip(times, times.dropFirst()).allSatisfy { earlier, later in
-        guard let earlier, let later else { return false }
-        return earlier < later
-      }
+    // A stage that never reached its onset cannot be ordered; such cells are told of, not judged.
+    let staged = dead.map { cell in order.map { cell.time(of: $0) } }
+    let complete = staged.map { $0.compactMap(\.self) }.filter { $0.count == order.count }
+    let reversed = staged.count { times in
+      let reached = times.compactMap(\.self)
+      return zip(reached, reached.dropFirst()).contains { $0 >= $1 }
     }
+    let silent = dead.count - complete.count
+    let aside = silent == 0 ? "" : "; \(silent) cut PARP without reaching every onset"
     return MechanismCheck(
-      system: "S4", claim: claim, found: "in \(inOrder) of \(dead.count) dead cells",
-      verdict: .init(inOrder == dead.count))
+      system: "S4", claim: claim,
+      found: "\(reversed) of \(dead.count) dead cells out of order\(aside)",
+      verdict: .init(reversed == 0))
   }
 
   private var deadCells: [CellCourse] { doseArms.flatMap(\.cells).filter { $0.death != nil } }

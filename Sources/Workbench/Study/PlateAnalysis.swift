@@ -1,30 +1,70 @@
 import Assays
 import DoseResponse
 import Experiments
-import Quantities
 
-struct TemporaryFit {}
+/// A plate taken to a verdict: normalised to its controls, judged, fitted; or refused, with the reason.
 public struct PlateAnalysis: Sendable {
+  /// Why nothing could be fitted, in words; nil if it could.
   public let refusal: String?
+  /// The fraction of positive control of each sample well, with its nominal dose in nM.
   public let points: [(dose: Double, response: Double)]
+  /// The same for every well that has one.
   public let responses: [WellAddress: Double]
-  public let quality: [(measure: String, value: Double?, verdict: String)]
+  public let quality: [QualityRow]
   public let curve: CurveSummary?
-  init(of observations: [PlateObservation], assay: CaspaseProtocol) {
-    func mean(_ role: WellRole) -> Double {
-      let v = observations.filter { $0.role == role }.map(\.value);
-      return v.reduce(0, +) / Double(v.count)
+
+  /// One measure of a plate's quality, for a table.
+  public struct QualityRow: Sendable, Hashable {
+    public let measure: String
+    /// Nil where there are too few wells to tell.
+    public let value: Double?
+    public let verdict: String
+  }
+
+  /// Normalises to vehicle and positive control, as protocol A names them.
+  public init(of observations: [PlateObservation]) {
+    quality = PlateQuality.groups(
+      of: observations, signal: .positiveControl, background: .vehicle
+    ).flatMap(Self.rows)
+    let normalisation = ControlNormalisation.fractionOfPositiveControl
+    do {
+      let normalised = try normalisation.normalise(observations)
+      responses = Dictionary(
+        normalised.filter(\.response.isFinite).map { ($0.observation.well, $0.response) },
+        uniquingKeysWith: { first, _ in first })
+      points = normalised.compactMap { well in
+        guard well.observation.role == .sample, well.response.isFinite,
+          let dose = well.observation.dose?.concentration
+        else { return nil }
+        return (dose: dose.nanomolar, response: well.response)
+      }
+      let series = try SeriesAssembly.series(of: normalised, scale: normalisation.responseScale)
+      var fitter = DoseResponseFitter()
+      curve = series.first.map { CurveSummary(fitter.fit($0.series)) }
+      refusal = curve == nil ? "the plate holds no sample wells" : nil
+    } catch {
+      refusal = "\(error)"
+      curve = nil
+      responses = [:]
+      points = []
     }
-    let (lo, hi) = (mean(.vehicle), mean(.positiveControl))
-    var r: [WellAddress: Double] = [:]
-    for o in observations { r[o.well] = (o.value - lo) / (hi - lo) }
-    responses = r
-    points = observations.filter { $0.role == .sample }.map {
-      ($0.dose!.concentration!.nanomolar, r[$0.well]!)
-    }
-    refusal = nil
-    quality = []
-    var fitter = DoseResponseFitter()
-    curve = CurveSummary(fitter.fit(DoseResponseSeries(name: observations.first { $0.line != nil }?.line ?? "", unit: .nanomolar, scale: .signal(expected: .rising), points: ([(dose: 0.0, response: 0.0)].filter { _ in false } + points).map { .init(dose: $0.dose, response: $0.response) })))
+  }
+
+  private static func rows(_ quality: PlateQuality) -> [QualityRow] {
+    [
+      QualityRow(measure: "Z′", value: quality.zPrime, verdict: quality.sentence),
+      QualityRow(measure: "robust Z′", value: quality.robustZPrime, verdict: ""),
+      QualityRow(measure: "SSMD", value: quality.strictlyStandardisedMeanDifference, verdict: ""),
+      QualityRow(measure: "signal to background", value: quality.signalToBackground, verdict: ""),
+      QualityRow(
+        measure: "variation of the positive control, %",
+        value: quality.signalVariation.map { 100 * $0 }, verdict: ""),
+      QualityRow(
+        measure: "variation of the vehicle, %", value: quality.backgroundVariation.map { 100 * $0 },
+        verdict: ""),
+      QualityRow(
+        measure: "variation of replicates, median, %",
+        value: quality.replicateVariation.map { 100 * $0 }, verdict: ""),
+    ]
   }
 }
