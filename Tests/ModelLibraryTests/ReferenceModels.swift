@@ -13,9 +13,6 @@ enum ReferenceModels {
       FileManager.default.fileExists(atPath: $0.appending(path: "earm_1_0.xml").path)
     } ?? false
 
-  /// Whether tests that take more than some seconds are asked for.
-  static let runsLongTests = ProcessInfo.processInfo.environment["PRIMED_LONG_TESTS"] != nil
-
   struct Missing: Error {
     let what: String
   }
