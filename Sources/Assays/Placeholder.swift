@@ -1,1 +1,0 @@
-// Assays: being built.

@@ -1,1 +1,0 @@
-// DoseResponse: being built.
