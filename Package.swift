@@ -45,8 +45,8 @@ let thirdFloor: [Target] = [
   room(
     "Experiments",
     [
-      "Quantities", "Citations", "NumericalMethods", "ReactionNetworks", "Simulation", "Assays",
-      "DoseResponse",
+      "Quantities", "Citations", "NumericalMethods", "Expressions", "ReactionNetworks",
+      "Simulation", "Assays", "DoseResponse",
     ])
 ]
 

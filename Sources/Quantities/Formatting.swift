@@ -19,7 +19,8 @@ extension Double {
       let rounded = String(format: "%.*e", digits - 1, self)
       let value = Double(rounded) ?? self
       let shown = Int(Foundation.floor(Foundation.log10(value.magnitude)))
-      text = Self.withoutTrailingZeros(String(format: "%.*f", Swift.max(0, digits - 1 - shown), value))
+      text = Self.withoutTrailingZeros(
+        String(format: "%.*f", Swift.max(0, digits - 1 - shown), value))
     }
     if text.hasPrefix("-") { text = "−" + text.dropFirst() }
     return text

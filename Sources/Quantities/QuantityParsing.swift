@@ -19,7 +19,8 @@ public struct QuantityParseError: Error, Hashable, Sendable {
 
 extension QuantityParseError: CustomStringConvertible {
   public var description: String {
-    let example = knownUnits.contains("nM") ? "10nM" : knownUnits.contains("h") ? "6h" : "1 \(knownUnits[0])"
+    let example =
+      knownUnits.contains("nM") ? "10nM" : knownUnits.contains("h") ? "6h" : "1 \(knownUnits[0])"
     let units = knownUnits.joined(separator: ", ")
     switch reason {
     case .notANumber: return "“\(text)” is no \(noun): write a number and a unit, like \(example)"

@@ -1,1 +1,0 @@
-// EvidenceBase: being built.

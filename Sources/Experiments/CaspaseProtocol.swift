@@ -1,0 +1,56 @@
+import Assays
+import Citations
+import Quantities
+
+/// Protocol A as data: the homogeneous caspase-3/7 luminescence assay.
+///
+/// The guide heads this protocol "fluorometric" and names Caspase-Glo 3/7, whose signal is
+/// luminescence; Primed follows the reagent.
+public struct CaspaseProtocol: Hashable, Sendable {
+  public var format = PlateFormat.wells96
+  public var cellsPerWell = 10_000
+  /// Cells rest in the plate this long before they are treated.
+  public var preincubation = Time.hours(18)
+  /// Drug or solvent acts this long before the reagent is added.
+  public var exposure = Time.hours(6)
+  /// The reagent lyses the cells and glows this long, at room temperature in the dark.
+  public var development = Time.minutes(45)
+  public var readout = "Caspase-Glo 3/7 luminescence, RLU"
+  /// Wells of each dose.
+  public var replicates = 3
+  public var vehicleWells = 12
+  public var positiveControlWells = 6
+  public var blankWells = 6
+  /// What the full effect is measured with, in the line itself.
+  public var positiveControl = Treatment([
+    .init("AZD4320", .micromolar(1), .free), .init("S63845", .micromolar(1), .free),
+  ])
+  public var signal = LuminescenceModel.caspase
+
+  public init() {}
+
+  /// Each number of the protocol with its source, for reports.
+  public static let sources: [(what: String, provenance: Provenance)] = [
+    (
+      "96-well plate, 1e4 cells a well, 18 h before treatment",
+      .guide(.azd4320Guide, at: "Protocol A")
+    ),
+    (
+      "Caspase-Glo 3/7, equal volume, 30–60 min, dark; 45 min used",
+      .guide(.azd4320Guide, at: "Protocol A")
+    ),
+    (
+      "3 replicates, 12 vehicle, 6 positive, 6 blank wells",
+      .chosen(because: "the guide gives no layout")
+    ),
+    (
+      "positive control: AZD4320 1 µM and S63845 1 µM, free",
+      .chosen(because: "the guide names no positive control")
+    ),
+  ]
+
+  /// How many doses the plate has room for.
+  public var doseCapacity: Int {
+    (format.wellCount - vehicleWells - positiveControlWells - blankWells) / replicates
+  }
+}

@@ -1,0 +1,84 @@
+import Expressions
+import Quantities
+import ReactionNetworks
+import Simulation
+
+/// A cell model compiled for experiments: many cells, many treatments, the same programs.
+public struct CellExperiment: Sendable {
+  public let model: CellModel
+  public let network: CompiledNetwork
+  public let tolerances: Tolerances
+
+  public init(_ model: CellModel, tolerances: Tolerances = .ensemble) throws(CompilationError) {
+    self.model = model
+    self.tolerances = tolerances
+    network = try CompiledNetwork(
+      model.network, readouts: Self.readouts(of: model.marks),
+      landmarks: Self.landmarks(of: model.marks))
+  }
+
+  /// What is read from a cell at each reported time.
+  public enum Mark: Int, CaseIterable, Sendable {
+    /// The fraction of cytochrome c released, 0–1.
+    case cytochromeReleased
+    /// nM.
+    case apoptosome
+    /// nM.
+    case activeCaspase
+    /// The fraction of PARP cut, 0–1.
+    case parpCleaved
+  }
+
+  /// The moments that are located in each cell.
+  public enum Moment: Int, CaseIterable, Sendable {
+    case releaseBegun
+    /// Mitochondrial outer membrane permeabilisation: half the cytochrome c released.
+    case permeabilisation
+    case releaseComplete
+    /// 1 nM of apoptosomes: a hundredth of what Apaf-1 allows. [C]
+    case apoptosomeFormed
+    /// 1 nM of active caspase-3/7: a hundredth of the proenzyme. [C]
+    case caspaseActive
+    /// Death: half of PARP cut.
+    case death
+  }
+
+  private static func readouts(of marks: CellModel.Marks) -> [Readout] {
+    Mark.allCases.map { mark in
+      switch mark {
+      case .cytochromeReleased:
+        Readout("cytochrome c released", unit: "fraction", marks.cytochromeReleased)
+      case .apoptosome: Readout("apoptosome", unit: "nM", marks.apoptosome)
+      case .activeCaspase: Readout("active caspase-3/7", unit: "nM", marks.activeCaspase)
+      case .parpCleaved: Readout("PARP cleaved", unit: "fraction", marks.parpCleaved)
+      }
+    }
+  }
+
+  private static func landmarks(of marks: CellModel.Marks) -> [Landmark] {
+    Moment.allCases.map { moment in
+      switch moment {
+      case .releaseBegun:
+        Landmark("10 % released", whenRisesThroughZero: marks.cytochromeReleased - 0.1)
+      case .permeabilisation:
+        Landmark("MOMP", whenRisesThroughZero: marks.cytochromeReleased - 0.5)
+      case .releaseComplete:
+        Landmark("90 % released", whenRisesThroughZero: marks.cytochromeReleased - 0.9)
+      case .apoptosomeFormed:
+        Landmark("apoptosome", whenRisesThroughZero: marks.apoptosome - 1)
+      case .caspaseActive:
+        Landmark("caspase-3/7", whenRisesThroughZero: marks.activeCaspase - 1)
+      case .death: Landmark("death", whenRisesThroughZero: marks.parpCleaved - 0.5)
+      }
+    }
+  }
+
+  /// The inputs of the mean cell, without drug.
+  var restingInputs: [Double] {
+    var inputs = network.inputs()
+    for medium in model.media {
+      if let index = network.inputIndex(of: medium.symbol) { inputs[index] = 0 }
+    }
+    return inputs
+  }
+}

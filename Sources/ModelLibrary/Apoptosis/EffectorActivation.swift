@@ -1,0 +1,83 @@
+import Citations
+import Expressions
+import Quantities
+import ReactionNetworks
+
+/// R3, R4 and R6. BAX and BAK turn active: touched by an activator, now and then by themselves, or
+/// recruited by one that is active already.
+///
+/// ## References
+/// Spontaneous activation is supported by [Chen2015]; recruitment follows the embedded topology of
+/// [Lopez2013].
+extension ApoptosisNetwork {
+  mutating func activateEffectors() {
+    activateByBH3()
+    activateSpontaneously()
+    recruit()
+  }
+
+  private mutating func activateByBH3() {
+    builder.mechanism = "R3 Activation by BH3-only proteins"
+    let on = builder.parameter(
+      "kon_activation", "association of an activator with BAX or BAK",
+      Sourced(
+        SecondOrderRate.perNanomolarSecond(3e-5),
+        .chosen(because: "between EARM's default 1e-4 and its fitted 4e-6 per nM per s"),
+        range: 4e-6...1e-4))
+    let off = builder.parameter(
+      "koff_activation", "dissociation of an activator without effect",
+      Sourced(FirstOrderRate.perSecond(1e-3), .seen(.earmCode, at: "EARM 2.0")))
+    let turnover = builder.parameter(
+      "kcat_activation", "turning of a touched effector",
+      Sourced(FirstOrderRate.perSecond(1), .seen(.earmCode, at: "EARM 2.0")))
+    let weakness = builder.parameter(
+      "weakness_PUMA", "how much more slowly PUMA finds an effector than BIM does",
+      Sourced(0.3, .chosen(because: "PUMA activates weakly; the factor acts on association")))
+    for effector in Self.effectors {
+      let meeting = meeting(on, inMembrane: effector.waitsInMembrane)
+      for activator in [Protein.bim.species, Self.tBID, Protein.puma.species] {
+        let isPUMA = activator == Protein.puma.species
+        builder.catalyse(
+          activator, on: effector.inactive, to: effector.active,
+          on: isPUMA ? weakness.expression * meeting : meeting, off: off.expression,
+          turnover: turnover.expression)
+      }
+    }
+  }
+
+  private mutating func activateSpontaneously() {
+    builder.mechanism = "R4 Spontaneous activation"
+    let activation = builder.parameter(
+      "k_spontaneous", "spontaneous activation of BAX or BAK",
+      Sourced(
+        FirstOrderRate.perSecond(1e-6),
+        .chosen(
+          because: "known to happen (Chen et al. 2015); from 1e-5 on, primed lines fire untreated"),
+        range: 0...3e-6))
+    let relaxation = builder.parameter(
+      "k_relaxation", "return of an active effector to rest",
+      Sourced(
+        FirstOrderRate.perSecond(1e-3), .chosen(because: "minutes, so that activation must persist")
+      ))
+    for effector in Self.effectors {
+      builder.convert(
+        [effector.inactive], to: [effector.active], at: activation.expression,
+        back: relaxation.expression, named: Symbol("turn_\(effector.protein.rawValue)"))
+    }
+  }
+
+  private mutating func recruit() {
+    builder.mechanism = "R6 Recruitment by active effectors"
+    let on = builder.parameter(
+      "k_recruitment", "activation of an effector by an active one of its kind",
+      Sourced(
+        SecondOrderRate.perNanomolarSecond(1e-5),
+        .chosen(because: "a tenth of what EARM 2.0's embedded topology has"), range: 0...1e-4))
+    for effector in Self.effectors {
+      builder.convert(
+        [effector.active, effector.inactive], to: [effector.active, effector.active],
+        at: meeting(on, inMembrane: effector.waitsInMembrane),
+        named: Symbol("recruit_\(effector.protein.rawValue)"))
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import ReactionNetworks
+
+/// The catalogue: every cell line, drug and model that Primed knows by name.
+///
+/// Lookups match without case or punctuation, since a shell ends a command at the `;` of RS4;11.
+public enum ModelLibrary {
+  public static let cellLines: [CellLine] = [
+    .rs411, .ri1, .ociM1, .kpumUH1, .kpumMS3, .str428, .genericAML, .molt4, .pc9BCL2,
+  ]
+
+  public static let drugs: [BH3Mimetic] = [
+    .azd4320, .navitoclax, .abt737, .venetoclax, .a1331852, .s63845, .azd5991,
+  ]
+
+  public static let models: [LibraryModel] = [.apoptosis, .earm1]
+
+  /// The names of the proteins that can be knocked out or scaled.
+  public static let proteins: [String] = Protein.allCases.filter { !$0.isReadout }.map(\.name)
+
+  public static func cellLine(named name: String) -> CellLine? {
+    NameMatching.match(name, among: cellLines) { [$0.name] + $0.aliases }
+  }
+
+  public static func drug(named name: String) -> BH3Mimetic? {
+    NameMatching.match(name, among: drugs) { [$0.name] + $0.aliases }
+  }
+
+  public static func model(named name: String) -> LibraryModel? {
+    NameMatching.match(name, among: models) { [$0.name] + $0.aliases }
+  }
+
+  /// What an unknown name may have meant, nearest first; empty if nothing is near.
+  public static func cellLineNames(near name: String) -> [String] {
+    NameMatching.near(name, among: cellLines.map(\.name))
+  }
+
+  public static func drugNames(near name: String) -> [String] {
+    NameMatching.near(name, among: drugs.map(\.name))
+  }
+
+  public static func modelNames(near name: String) -> [String] {
+    NameMatching.near(name, among: models.map(\.name))
+  }
+}
+
+/// A published mechanism by name.
+public struct LibraryModel: Sendable {
+  public let name: String
+  public let aliases: [String]
+  /// What it is, in one sentence.
+  public let summary: String
+  /// What its amounts are counted in.
+  public let unit: String
+  public let network: ReactionNetwork
+
+  /// The apoptosis model of RS4;11, which AZD4320 can be given to.
+  public static let apoptosis = LibraryModel(
+    name: "apoptosis", aliases: [],
+    summary:
+      "From BH3 mimetics through the BCL-2 family and cytochrome c to caspase-3/7 and PARP; RS4;11, AZD4320.",
+    unit: "nM", network: ApoptosisModel(of: .rs411, drugs: [.azd4320]).network)
+
+  /// The extrinsic apoptosis reaction model that solvers are checked against.
+  public static let earm1 = LibraryModel(
+    name: "earm-1.0", aliases: ["earm", "earm1", "EARM 1.0"],
+    summary:
+      "Extrinsic apoptosis from receptor to PARP (Albeck et al. 2008); for checking solvers.",
+    unit: "molecules", network: EARM1.network)
+}

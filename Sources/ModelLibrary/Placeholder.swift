@@ -1,1 +1,0 @@
-// ModelLibrary: being built.

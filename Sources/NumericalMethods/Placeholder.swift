@@ -1,1 +1,0 @@
-// NumericalMethods: being built.

@@ -1,1 +1,0 @@
-// ReactionNetworks: being built.

@@ -1,1 +1,0 @@
-// Simulation: being built.

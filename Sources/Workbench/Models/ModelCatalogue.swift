@@ -1,0 +1,156 @@
+import Citations
+import FileFormats
+import ModelLibrary
+import Quantities
+
+/// What the library holds, by name, as tables that any front can show.
+public enum ModelCatalogue {
+  /// One thing of the library.
+  public struct Entry: Sendable, Encodable {
+    public enum Kind: String, Sendable, Encodable { case model, drug, line }
+
+    public let kind: Kind
+    public let name: String
+    public let summary: String
+  }
+
+  public static var entries: [Entry] {
+    ModelLibrary.models.map { Entry(kind: .model, name: $0.name, summary: $0.summary) }
+      + ModelLibrary.drugs.map { drug in
+        Entry(
+          kind: .drug, name: drug.name,
+          summary: drug.affinities.map { "\($0.target.rawValue) \($0.text)" }.joined(
+            separator: ", "))
+      }
+      + ModelLibrary.cellLines.map { Entry(kind: .line, name: $0.name, summary: $0.disease) }
+  }
+
+  /// Everything of one model, drug or line.
+  ///
+  /// - Throws: an `InputRefusal` with the nearest names for one that nothing has.
+  public static func listing(of name: String) throws(InputRefusal) -> Listing {
+    if let model = ModelLibrary.model(named: name) { return listing(of: model) }
+    if let drug = ModelLibrary.drug(named: name) { return listing(of: drug) }
+    if let line = ModelLibrary.cellLine(named: name) { return listing(of: line) }
+    throw InputRefusal(
+      InputFault(
+        file: "command line", found: "“\(name)” is no model, drug or line",
+        needed: "a name of the library",
+        hint: NameSuggestion.hint(for: name, among: entries.map(\.name))
+          ?? "`primed models list` names them all"))
+  }
+
+  /// A thing of the library as titled tables of text.
+  public struct Listing: Sendable, Encodable {
+    public let name: String
+    public let heading: String
+    public let parts: [Part]
+
+    public struct Part: Sendable, Encodable {
+      public let title: String
+      public let columns: [String]
+      /// One cell a column; nil where there is none.
+      public let rows: [[String?]]
+    }
+  }
+
+  private static func listing(of model: LibraryModel) -> Listing {
+    let tables = ModelListing(of: model.network)
+    var parts = [
+      Listing.Part(
+        title: "Species", columns: ["Symbol", "Name", "Compartment", "Initial (\(model.unit))"],
+        rows: tables.species.map {
+          [$0.symbol, $0.name, $0.compartment, $0.initial.map { $0.forPeople() }]
+        }),
+      Listing.Part(
+        title: "Reactions", columns: ["Mechanism", "Reaction", "Rate", "Rate back"],
+        rows: tables.reactions.map { [$0.mechanism, $0.equation, $0.forward, $0.reverse] }),
+      Listing.Part(
+        title: "Parameters",
+        columns: ["Symbol", "Name", "Value", "Unit", "Range", "Standing", "Source"],
+        rows: tables.parameters.map { row in
+          [
+            row.symbol, row.name, row.value.forPeople(), row.unit,
+            range(row.lowest, row.highest), row.provenance, row.detail,
+          ]
+        }),
+    ]
+    if !tables.assignments.isEmpty {
+      parts.insert(
+        Listing.Part(
+          title: "Assignments", columns: ["Symbol", "Name", "Formula", "Unit"],
+          rows: tables.assignments.map { [$0.symbol, $0.name, $0.formula, $0.unit] }), at: 1)
+    }
+    let counts =
+      "\(model.network.species.count) species, \(model.network.oneWayReactionCount) one-way reactions"
+    return Listing(
+      name: model.name,
+      heading: "\(model.name): \(model.summary)\n\(counts); amounts in \(model.unit), "
+        + "time in seconds. Illustrative parameters, not for clinical use.", parts: parts)
+  }
+
+  private static func listing(of drug: BH3Mimetic) -> Listing {
+    Listing(
+      name: drug.name,
+      heading: "\(drug.name). Affinities as published, and what the model makes of them.",
+      parts: [
+        .init(
+          title: "Affinities",
+          columns: ["Target", "Published", "Standing", "Source", "In the model (nM)", "Why"],
+          rows: drug.affinities.map { affinity in
+            [
+              affinity.target.rawValue, affinity.text, affinity.source.label,
+              affinity.source.detail,
+              affinity.model?.value.nanomolar.forPeople() ?? "does not bind",
+              affinity.model?.provenance.detail,
+            ]
+          }),
+        .init(
+          title: "Exposure", columns: ["Quantity", "Value", "Range", "Standing", "Source"],
+          rows: [
+            [
+              "free fraction in medium", drug.freeFraction.value.forPeople(),
+              drug.freeFraction.range.flatMap { range($0.lowerBound, $0.upperBound) },
+              drug.freeFraction.provenance.label, drug.freeFraction.provenance.detail,
+            ],
+            [
+              "uptake", drug.uptake.value.formatted(in: FirstOrderRateDimension.canonicalUnit),
+              drug.uptake.range.flatMap { range($0.lowerBound, $0.upperBound) },
+              drug.uptake.provenance.label, drug.uptake.provenance.detail,
+            ],
+          ]),
+      ])
+  }
+
+  private static func listing(of line: CellLine) -> Listing {
+    let model = ApoptosisModel(of: line)
+    var parts = [
+      Listing.Part(
+        title: "Protein levels (nM of whole-cell volume)",
+        columns: ["Protein", "Level", "Range", "Standing", "Source"],
+        rows: Protein.allCases.map { protein in
+          let level = model.level(of: protein)
+          return [
+            protein.name, level.value.nanomolar.forPeople(),
+            level.range.flatMap { range($0.lowerBound, $0.upperBound) }, level.provenance.label,
+            level.provenance.detail,
+          ]
+        })
+    ]
+    if let dependence = line.dependence {
+      parts.append(
+        .init(
+          title: "What is known", columns: ["Statement", "Standing", "Source"],
+          rows: [[dependence.value, dependence.provenance.label, dependence.provenance.detail]]))
+    }
+    return Listing(
+      name: line.name,
+      heading: "\(line.name), \(line.disease). The vector is illustrative: no level was measured.",
+      parts: parts)
+  }
+
+  private static func range(_ low: Double?, _ high: Double?) -> String? {
+    guard let low, let high else { return nil }
+    return "\(low.forPeople())–\(high.forPeople())"
+  }
+}

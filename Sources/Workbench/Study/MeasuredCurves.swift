@@ -1,0 +1,65 @@
+import FileFormats
+import Foundation
+import Quantities
+
+/// A table of measured curves as its file holds it, read and checked, not yet fitted.
+public struct MeasuredCurves: Sendable {
+  public let part: Study.MeasuredPart
+  public let hash: ContentHash
+  public let series: [MeasuredCurve]
+
+  /// Reads the table that a study names; a relative path starts at the study's own folder.
+  ///
+  /// - Throws: every fault of the table.
+  init(reading part: Study.MeasuredPart, beside source: Study.Source) throws(InputRefusal) {
+    let folder = URL(filePath: source.path).deletingLastPathComponent()
+    let path = part.file.hasPrefix("/") ? part.file : folder.appending(path: part.file).path
+    let table = try DelimitedTable(InputText(contentsOf: path))
+    let measured: MeasuredDoseResponse
+    switch part.layout {
+    case .tidy(let curve, let dose, let response):
+      measured = try TidyDoseResponseTable(
+        seriesColumns: curve.map { [$0] } ?? [], doseColumn: dose, doseUnit: part.doseUnit,
+        responseColumn: response, scale: part.scale
+      ).read(table)
+    case .wide(let curve, let responses, let doses):
+      measured = try WideDoseResponseTable(
+        nameColumn: curve, doses: doses, responseColumns: responses, scale: part.scale
+      ).read(table)
+    }
+    self.part = part
+    hash = measured.hash
+    series = part.limit.map { Array(measured.curves.prefix($0)) } ?? measured.curves
+  }
+
+  /// Fits every curve; `finished` is called after each.
+  func fitted(_ finished: () throws -> Void) rethrows -> Fitted {
+    let curves = try series.map { curve in
+      let summary = CurveFitting.fit(curve, scale: part.scale, unit: part.doseUnit)
+      try finished()
+      return summary
+    }
+    return Fitted(part: part, hash: hash, curves: curves)
+  }
+
+  /// The curves of a table with what their fits say.
+  public struct Fitted: Sendable {
+    public let part: Study.MeasuredPart
+    public let hash: ContentHash
+    public let curves: [CurveSummary]
+
+    /// How many curves gave which verdict, most first.
+    public var verdictCounts: [(verdict: String, count: Int)] {
+      Dictionary(grouping: curves, by: \.verdict).map { ($0.key, $0.value.count) }
+        .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+        .map { (verdict: $0.0, count: $0.1) }
+    }
+
+    /// "Of 300 measured curves, 120 are complete, …": what the table came to.
+    public var summarySentence: String {
+      let counts = verdictCounts.map { "\($0.count) \($0.verdict)" }.joined(separator: ", ")
+      let noun = curves.count == 1 ? "curve" : "curves"
+      return "\(part.name): \(curves.count) measured \(noun), \(part.scale.described): \(counts)."
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import Experiments
+import FileFormats
+import Foundation
+import ModelLibrary
+import Quantities
+
+/// Reads a study file, and refuses it with all its faults at once.
+///
+/// The form is `primed.study/1`: a few words about the study, then one section a capability. A section
+/// that is absent is not run.
+public enum StudyFile {
+  public static let schema = "primed.study/1"
+
+  /// - Throws: every fault found, each with line, column and a hint.
+  public static func read(contentsOf path: String) throws(InputRefusal) -> Study {
+    try read(YAMLDocument(contentsOf: path))
+  }
+
+  static func read(_ document: YAMLDocument) throws(InputRefusal) -> Study {
+    try document.read(as: "a study") { study in
+      readSchema(study)
+      let title = study.string("title")
+      let question = study.string("question", .optional)
+      let simulation = readSimulation(study)
+      let measured = study.list("measured", .optional) { node in
+        node.read(as: "a measured table", noting: study.faults, readMeasured)
+      }
+      if study.node("simulate", .optional) == nil, study.node("measured", .optional) == nil {
+        study.faults.note(
+          at: study.position, found: "a study without anything to do",
+          needed: "the section “simulate” or “measured”",
+          hint: "`primed study new FILE.yaml` writes one with both")
+      }
+      guard let title else { return nil }
+      return Study(
+        title: title, question: question?.trimmingCharacters(in: .whitespacesAndNewlines),
+        simulation: simulation, measured: measured ?? [],
+        source: .init(path: document.file, text: document.text))
+    }
+  }
+
+  private static func readSchema(_ study: YAMLMappingReader) {
+    guard let found = study.string("schema"), found != schema else { return }
+    study.note(
+      "schema", found: "the schema “\(found)”", needed: "“\(schema)”",
+      hint: "this version of Primed reads \(schema) only")
+  }
+
+  // MARK: Simulation
+
+  private static func readSimulation(_ study: YAMLMappingReader) -> Study.SimulatedPart? {
+    let assay = study.mapping("assay", .optional, readAssay)
+    let controls = study.mapping("controls", .optional, readControls)
+    let compares = study.names(
+      "compare", .optional, among: ["azd4320-guide"], as: "published source")
+    return study.mapping("simulate", .optional) { plan in
+      let lines = plan.names(
+        "lines", among: ModelLibrary.cellLines.map(\.name), as: "cell line")
+      let drug = plan.name("drug", among: ModelLibrary.drugs.map(\.name), as: "drug")
+      let doses = plan.quantities("doses", as: Concentration.self, .aboveZero)
+      let cells = plan.integer("cells", .optional, in: 1...100_000) ?? 200
+      let variation = plan.number("variation", .optional, in: 0...2) ?? 0.25
+      let seed = plan.integer("seed", in: 0...Int.max)
+      let protocolA = assay ?? CaspaseProtocol()
+      let watch = plan.quantity("watch", .optional, as: Time.self, .aboveZero) ?? protocolA.exposure
+      if watch < protocolA.exposure {
+        plan.note(
+          "watch",
+          found: "cells are watched for \(watch), and the assay reads at \(protocolA.exposure)",
+          needed: "a time of at least \(protocolA.exposure)")
+      }
+      let sorted = Array(Set(doses ?? [])).sorted()
+      if let doses, sorted.count < doses.count {
+        plan.note("doses", found: "a dose that stands twice", needed: "each dose once")
+      }
+      if sorted.count > protocolA.doseCapacity {
+        plan.note(
+          "doses", found: "\(sorted.count) doses",
+          needed: "at most \(protocolA.doseCapacity), for which the plate has room")
+      }
+      guard let lines, let drugName = drug, doses != nil, let seed,
+        let mimetic = ModelLibrary.drugs.first(where: { $0.name == drugName })
+      else { return nil }
+      return Study.SimulatedPart(
+        lines: lines.compactMap { name in ModelLibrary.cellLines.first { $0.name == name } },
+        drug: mimetic, doses: sorted, caspase: protocolA, watch: watch, cells: cells,
+        variability: CellVariability(coefficientOfVariation: variation), seed: UInt64(seed),
+        controls: controls?.controls ?? [], controlDose: controls?.dose ?? .micromolar(1),
+        comparesWithGuide: compares?.isEmpty == false)
+    }
+  }
+
+  private static func readAssay(_ assay: YAMLMappingReader) -> CaspaseProtocol? {
+    var protocolA = CaspaseProtocol()
+    _ = assay.name("kind", among: ["caspase"], as: "assay")
+    if let exposure = assay.quantity("exposure", .optional, as: Time.self, .aboveZero) {
+      protocolA.exposure = exposure
+    }
+    if let replicates = assay.integer("replicates", .optional, in: 1...24) {
+      protocolA.replicates = replicates
+    }
+    return protocolA
+  }
+
+  private struct Controls {
+    var dose: Concentration
+    var controls: [MechanismControl]
+  }
+
+  private static func readControls(_ section: YAMLMappingReader) -> Controls? {
+    let proteins = ModelLibrary.proteins
+    var controls: [MechanismControl] = []
+    let knockouts = section.list("knockouts", .optional) { node -> [String]? in
+      let nodes = if case .sequence(let inner) = node.content { inner } else { [node] }
+      let names = nodes.compactMap {
+        $0.name(among: proteins, as: "protein", noting: section.faults)
+      }
+      return names.isEmpty ? nil : names
+    }
+    controls += (knockouts ?? []).map { .knockout($0) }
+    if section.boolean("drug-binding-off", .optional) == true { controls.append(.drugBindingOff) }
+    let dose = section.quantity("dose", .optional, as: Concentration.self, .aboveZero)
+    return Controls(dose: dose ?? .micromolar(1), controls: controls)
+  }
+
+  // MARK: Measured data
+
+  private static func readMeasured(_ table: YAMLMappingReader) -> Study.MeasuredPart? {
+    let file = table.string("file")
+    let name = table.string("name", .optional)
+    let unit = table.name(
+      "dose-unit", among: ConcentrationDimension.units.flatMap { [$0.symbol] + $0.aliases },
+      as: "unit of concentration"
+    ).flatMap { Unit<ConcentrationDimension>(named: $0) }
+    let kind = table.choice("scale", of: ResponseScale.Kind.self)
+    let notation = table.choice("notation", .optional, of: ResponseScale.Notation.self)
+    let scale = kind.flatMap { ResponseScale(kind: $0, notation: notation) }
+    if let kind, scale == nil {
+      table.note(
+        "scale",
+        found: notation == nil
+          ? "“scale” is \(kind.rawValue), without a notation" : "a signal with a notation",
+        needed: notation == nil ? "“notation: fraction” or “notation: percent”" : "no “notation”")
+    }
+    let limit = table.integer("curves", .optional, in: 1...10_000_000)
+    let layout = readLayout(table, unit)
+    guard let file, let unit, let scale, let layout else { return nil }
+    return Study.MeasuredPart(
+      name: name ?? URL(filePath: file).deletingPathExtension().lastPathComponent, file: file,
+      layout: layout, doseUnit: unit, scale: scale, limit: limit)
+  }
+
+  private static func readLayout(
+    _ table: YAMLMappingReader, _ unit: Unit<ConcentrationDimension>?
+  ) -> Study.TableLayout? {
+    guard table.node("doses", .optional) != nil else {
+      let curve = table.string("curve", .optional)
+      guard let dose = table.string("dose"), let response = table.string("response") else {
+        return nil
+      }
+      return .tidy(curve: curve, dose: dose, response: response)
+    }
+    let curve = table.string("curve")
+    let responses = table.strings("responses", .optional)
+    let doses = table.quantities("doses", as: Concentration.self, .zeroOrMore)
+    guard let curve, let doses else { return nil }
+    return .wide(curve: curve, responses: responses, doses: doses)
+  }
+}

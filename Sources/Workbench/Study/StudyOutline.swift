@@ -1,0 +1,45 @@
+import FileFormats
+import Quantities
+
+/// What a study file asks for, in a few lines: the answer of `primed study check`.
+public struct StudyOutline: Encodable, Sendable {
+  public let title: String
+  public let lines: [String]
+  public let drug: String?
+  public let doses_nM: [Double]
+  public let cells: Int?
+  public let seed: UInt64?
+  public let controls: [String]
+  public let measured: [String]
+
+  /// - Throws: every fault of the file, and of the measured tables that it names.
+  public init(checking path: String) throws {
+    let study = try StudyFile.read(contentsOf: path)
+    for part in study.measured { _ = try MeasuredCurves(reading: part, beside: study.source) }
+    self.init(of: study)
+  }
+
+  init(of study: Study) {
+    title = study.title
+    let plan = study.simulation
+    lines = plan?.lines.map(\.name) ?? []
+    drug = plan?.drug.name
+    doses_nM = plan?.doses.map(\.nanomolar) ?? []
+    cells = plan?.cells
+    seed = plan?.seed
+    controls = plan?.controls.map(\.name) ?? []
+    measured = study.measured.map(\.file)
+  }
+
+  public var text: String {
+    var words = ["“\(title)” is a sound study."]
+    if let drug, let cells, let seed {
+      words.append(
+        "Simulates \(drug) at \(doses_nM.count) doses in \(lines.joined(separator: ", ")): "
+          + "\(cells) cells a condition, seed \(seed).")
+    }
+    if !controls.isEmpty { words.append("Controls: \(controls.joined(separator: ", ")).") }
+    if !measured.isEmpty { words.append("Reads \(measured.joined(separator: ", ")).") }
+    return words.joined(separator: "\n")
+  }
+}

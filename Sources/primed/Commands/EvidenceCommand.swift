@@ -1,0 +1,90 @@
+import ArgumentParser
+import Foundation
+import Workbench
+
+/// `primed evidence`: what was published, and how the simulation stands beside it.
+package struct EvidenceCommand: ParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "evidence",
+    abstract: "Lists published observations, and sets simulated values beside them.",
+    discussion: """
+      EXAMPLE
+        primed evidence check
+      """,
+    subcommands: [EvidenceListCommand.self, EvidenceCheckCommand.self])
+
+  package init() {}
+}
+
+/// `primed evidence list`.
+package struct EvidenceListCommand: AnswersInJSON {
+  package static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "Lists what the guides state, with exact wording, source and caveat.",
+    discussion: """
+      EXAMPLE
+        primed evidence list
+      """)
+
+  @OptionGroup package var json: JSONOption
+
+  package var inJSON: Bool { json.isOn }
+
+  package init() {}
+
+  package func run() throws {
+    let rows = EvidenceTable.published
+    if inJSON {
+      print(try JSONAnswer(schema: "primed.evidence/1", body: ["observations": rows]).text())
+      return
+    }
+    print(EvidenceText.text(of: rows))
+  }
+}
+
+/// `primed evidence check`.
+package struct EvidenceCheckCommand: AnswersInJSON, AsyncParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Sets simulated values beside the published ones, with a verdict for each.",
+    discussion: """
+      EXAMPLE
+        primed evidence check
+
+      A value that was used to choose parameters is shown as used, never as agreeing. What the \
+      guides do not state as a number is not claimed.
+      """)
+
+  @Option(help: "Cells a condition.")
+  package var cells = 200
+
+  @Option(help: "How many threads; by default one a core. The numbers do not depend on it.")
+  package var threads: Int?
+
+  @OptionGroup package var json: JSONOption
+
+  package var inJSON: Bool { json.isOn }
+
+  package init() {}
+
+  package func validate() throws {
+    if cells < 1 { throw ValidationError("--cells needs at least 1, found \(cells).") }
+    if let threads, threads < 1 {
+      throw ValidationError("--threads needs at least 1, found \(threads).")
+    }
+  }
+
+  package func run() async throws {
+    let bar = ProgressBar()
+    defer { bar.clear() }
+    let rows = try await EvidenceTable.checked(
+      cells: cells, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      listener: bar)
+    bar.clear()
+    if inJSON {
+      print(try JSONAnswer(schema: "primed.evidence-check/1", body: ["observations": rows]).text())
+    } else {
+      print(EvidenceText.text(of: rows))
+    }
+  }
+}

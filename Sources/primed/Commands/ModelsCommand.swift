@@ -1,0 +1,80 @@
+import ArgumentParser
+import Workbench
+
+/// `primed models`: the mechanisms, drugs and lines that Primed knows, with every number's source.
+package struct ModelsCommand: ParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "models",
+    abstract: "Shows the library: mechanisms, drugs and lines, every number with its source.",
+    discussion: """
+      EXAMPLE
+        primed models show apoptosis
+      """,
+    subcommands: [ModelsListCommand.self, ModelsShowCommand.self])
+
+  package init() {}
+}
+
+/// `primed models list`.
+package struct ModelsListCommand: AnswersInJSON {
+  package static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "Lists models, drugs and lines.",
+    discussion: """
+      EXAMPLE
+        primed models list
+      """)
+
+  @OptionGroup package var json: JSONOption
+
+  package var inJSON: Bool { json.isOn }
+
+  package init() {}
+
+  package func run() throws {
+    let entries = ModelCatalogue.entries
+    if inJSON {
+      print(try JSONAnswer(schema: "primed.models/1", body: ["models": entries]).text())
+      return
+    }
+    var table = TextTable([.init("Kind"), .init("Name"), .init("What it is")])
+    for entry in entries { table.addRow([entry.kind.rawValue, entry.name, entry.summary]) }
+    print(table.text)
+  }
+}
+
+/// `primed models show NAME`.
+package struct ModelsShowCommand: AnswersInJSON {
+  package static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Shows one model, drug or line with every value, range and source.",
+    discussion: """
+      EXAMPLE
+        primed models show apoptosis
+
+      Names match without case or punctuation: rs4-11 is RS4;11.
+      """)
+
+  @Argument(help: "A model, drug or line.")
+  package var name: String
+
+  @OptionGroup package var json: JSONOption
+
+  package var inJSON: Bool { json.isOn }
+
+  package init() {}
+
+  package func run() throws {
+    let listing = try ModelCatalogue.listing(of: name)
+    if inJSON {
+      print(try JSONAnswer(schema: "primed.model/1", body: listing).text())
+      return
+    }
+    print(listing.heading)
+    for part in listing.parts {
+      var table = TextTable(part.columns.map { TextTable.Column($0) })
+      for row in part.rows { table.addRow(row) }
+      print("\n\(part.title)\n\n\(table.text)")
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Assays
+import Experiments
+import Quantities
+import Testing
+
+@Suite struct CaspaseAssayTests {
+  private var plate: [PlateObservation] {
+    CaspaseAssay().plate(
+      named: "P1", number: 0, line: "toy", drug: "poison",
+      doses: [(.nanomolar(1), 5), (.nanomolar(10), 40), (.nanomolar(100), 80)], vehicle: 0.1,
+      positiveControl: 80, seed: 5)
+  }
+
+  @Test func `the plate holds what the protocol names`() {
+    let counts = Dictionary(grouping: plate, by: \.role).mapValues(\.count)
+    #expect(counts == [.vehicle: 12, .positiveControl: 6, .blank: 6, .sample: 9])
+    #expect(Set(plate.map(\.well)).count == plate.count)
+    #expect(plate.allSatisfy { $0.time == .hours(6) })
+  }
+
+  @Test func `a seed gives the same plate, another seed another`() {
+    #expect(plate == plate)
+    let other = CaspaseAssay().plate(
+      named: "P1", number: 0, line: "toy", drug: "poison", doses: [(.nanomolar(1), 5)],
+      vehicle: 0.1,
+      positiveControl: 80, seed: 6)
+    #expect(plate[0].value != other[0].value)
+  }
+
+  @Test func `without noise a reading is background plus gain times signal`() {
+    var protocolA = CaspaseProtocol()
+    protocolA.signal.wellVariation = 0
+    protocolA.signal.plateVariation = 0
+    protocolA.signal.readerNoise = 0
+    let plate = CaspaseAssay(protocolA).plate(
+      named: "P1", number: 0, line: "toy", drug: "poison", doses: [(.nanomolar(10), 40)],
+      vehicle: 0, positiveControl: 80, seed: 5)
+    #expect(plate.filter { $0.role == .blank }.allSatisfy { $0.value == 2_000 })
+    #expect(plate.filter { $0.role == .positiveControl }.allSatisfy { $0.value == 30_000 })
+    #expect(plate.filter { $0.role == .sample }.allSatisfy { $0.value == 16_000 })
+  }
+
+  @Test
+  func `a held reading never falls below the instantaneous one, and differs only after a peak`()
+    async throws
+  {
+    let founders = try await FounderPopulation(
+      of: CellExperiment(toyCell()), size: 6, seed: 2, variability: .typical, threads: 1)
+    let times = (0...12).map { Time.hours(Double($0)) }
+    let arm = try await founders.treated(
+      with: [Treatment([.init("poison", .nanomolar(20))])], until: .hours(12), reportedAt: times,
+      threads: 1
+    ).arms[0]
+    var literal = CaspaseAssay()
+    literal.reading = .instantaneous
+    for (index, time) in times.enumerated() {
+      let held = CaspaseAssay().signal(of: arm, at: index, time: time)
+      #expect(held >= literal.signal(of: arm, at: index, time: time))
+    }
+  }
+
+  @Test func `a population without observed cells gives wells without a number`() {
+    let plate = CaspaseAssay().plate(
+      named: "P1", number: 0, line: "toy", drug: "poison", doses: [(.nanomolar(1), .nan)],
+      vehicle: 0, positiveControl: 80, seed: 5)
+    #expect(plate.filter { $0.role == .sample }.allSatisfy { $0.value.isNaN && !$0.isUsable })
+  }
+}
