@@ -27,6 +27,7 @@ let groundFloor: [Target] = [
   room("Figures"),
   .systemLibrary(
     name: "CSUNDIALS", providers: [.apt(["libsundials-dev", "libsuitesparse-dev"])]),
+  .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 ]
 
 let firstFloor: [Target] = [
@@ -61,7 +62,7 @@ let fourthFloor: [Target] = [
     ["Quantities", "Citations", .product(name: "GRDB", package: "GRDB.swift")]),
   room(
     "FileFormats",
-    ["Quantities", .product(name: "Yams", package: "Yams")]),
+    ["Quantities", "Assays", "CZlib", .product(name: "Yams", package: "Yams")]),
   room(
     "Reports",
     [
@@ -113,7 +114,7 @@ let testTargets: [Target] = [
       "Experiments",
     ]),
   tests(of: "EvidenceBase", using: ["Quantities", "Citations"]),
-  tests(of: "FileFormats", using: ["Quantities"]),
+  tests(of: "FileFormats", using: ["Quantities", "Assays"]),
   tests(of: "Reports", using: ["Quantities", "Citations", "Figures"]),
   tests(
     of: "Workbench",
