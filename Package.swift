@@ -29,6 +29,7 @@ let groundFloor: [Target] = [
     name: "CSUNDIALS", providers: [.apt(["libsundials-dev", "libsuitesparse-dev"])]),
   .target(name: "CLaneKernels"),
   .systemLibrary(name: "CSBML", providers: [.apt(["libsbml5-dev"])]),
+  .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 ]
 
 let firstFloor: [Target] = [
@@ -67,7 +68,7 @@ let fourthFloor: [Target] = [
   room(
     "FileFormats",
     [
-      "Quantities", "Citations", "Expressions", "ReactionNetworks", "CSBML",
+      "Quantities", "Citations", "Expressions", "ReactionNetworks", "Assays", "CSBML", "CZlib",
       .product(name: "Yams", package: "Yams"),
     ]),
   room(
@@ -125,7 +126,9 @@ let testTargets: [Target] = [
   tests(of: "EvidenceBase", using: ["Quantities", "Citations"]),
   tests(
     of: "FileFormats",
-    using: ["Quantities", "Citations", "Expressions", "ReactionNetworks", "Simulation"]),
+    using: [
+      "Quantities", "Citations", "Expressions", "ReactionNetworks", "Simulation", "Assays",
+    ]),
   tests(of: "Reports", using: ["Quantities", "Citations", "Figures"]),
   tests(
     of: "Workbench",

@@ -30,7 +30,7 @@ public struct InputText: Sendable {
     try self.init(file: path, bytes: Self.bytes(of: path, limit: limit))
   }
 
-  private static func bytes(of path: String, limit: Int) throws(InputRefusal) -> [UInt8] {
+  static func bytes(of path: String, limit: Int) throws(InputRefusal) -> [UInt8] {
     func refusal(_ found: String, _ needed: String, hint: String? = nil) -> InputRefusal {
       InputRefusal(InputFault(file: path, found: found, needed: needed, hint: hint))
     }

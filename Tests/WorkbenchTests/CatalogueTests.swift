@@ -8,7 +8,8 @@ import Workbench
       let listing = try ModelCatalogue.listing(of: entry.name)
       #expect(!listing.parts.isEmpty)
       for part in listing.parts {
-        #expect(part.rows.allSatisfy { $0.count == part.columns.count }, "\(entry.name), \(part.title)")
+        #expect(
+          part.rows.allSatisfy { $0.count == part.columns.count }, "\(entry.name), \(part.title)")
       }
     }
     let parameters = try #require(

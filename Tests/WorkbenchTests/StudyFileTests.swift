@@ -41,7 +41,8 @@ import Workbench
   }
 
   @Test func `names match without case or punctuation, and a list's last unit serves all`() throws {
-    let study = try read(small.replacing("RS4;11", with: "rs4-11").replacing("AZD4320", with: "azd 4320"))
+    let study = try read(
+      small.replacing("RS4;11", with: "rs4-11").replacing("AZD4320", with: "azd 4320"))
     #expect(study.simulation?.lines.map(\.name) == ["RS4;11"])
     #expect(study.simulation?.doses == [.nanomolar(3), .nanomolar(30)])
   }

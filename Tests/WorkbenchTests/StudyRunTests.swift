@@ -17,7 +17,8 @@ import Workbench
     }
   }
 
-  @Test func `the mechanism holds on trajectories, and every control turns the outcome`() async throws
+  @Test func `the mechanism holds on trajectories, and every control turns the outcome`()
+    async throws
   {
     let line = try await StudyRunner(try study(smallCurve), threads: 2).run().lines[0]
     let checks = line.mechanismChecks()
@@ -38,7 +39,8 @@ import Workbench
     let bound = try await StudyRunner(try study(smallCurve), threads: 2).run().lines[0]
     #expect(bound.analysis.curve?.verdict == "complete")
     let other = try study(
-      smallCurve.replacing("AZD4320", with: "S63845").replacing("compare: [azd4320-guide]", with: ""))
+      smallCurve.replacing("AZD4320", with: "S63845").replacing(
+        "compare: [azd4320-guide]", with: ""))
     let unbound = try await StudyRunner(other, threads: 2).run().lines[0]
     #expect(unbound.vehicle.deadFraction(by: .hours(6)) == 0)
     #expect(unbound.analysis.curve?.relativeEC50 == nil)
@@ -49,13 +51,19 @@ import Workbench
       let file = folder.appending(path: "study.yaml")
       try Data(smallCurve.utf8).write(to: file)
       let output = folder.appending(path: "results").path
-      let outcome = try await StudyUseCase(path: file.path, output: output, replaces: false, threads: 2)
-        .run()
+      let outcome = try await StudyUseCase(
+        path: file.path, output: output, replaces: false, threads: 2
+      )
+      .run()
       #expect(outcome.failures.isEmpty)
-      for name in ["report.html", "report.json", "plates.csv", "cells.csv", "curves.csv", "study.yaml"] {
+      for name in [
+        "report.html", "report.json", "plates.csv", "cells.csv", "curves.csv", "study.yaml",
+      ] {
         #expect(FileManager.default.fileExists(atPath: "\(output)/\(name)"), "\(name)")
       }
-      #expect(try String(contentsOfFile: "\(output)/plates.csv", encoding: .utf8).contains("\nsimulated,"))
+      #expect(
+        try String(contentsOfFile: "\(output)/plates.csv", encoding: .utf8).contains("\nsimulated,")
+      )
       let database = try StudyDatabase(reading: "\(output)/study.sqlite")
       #expect(try database.rows(of: StudyRecord.self).map(\.yaml) == [smallCurve])
       #expect(try database.rows(of: CellRow.self).count == 16 * 8)

@@ -1,0 +1,98 @@
+/// PerkinElmer's EnVision Workstation: `Plate information` blocks, each with its `Results for` or
+/// `Calculated results` and a grid.
+enum EnVisionReader: PlateReader {
+  static let format = "PerkinElmer EnVision"
+
+  static func recognise(_ export: ExportedFile) -> PlateFormatRecognition? {
+    if let seen = export.firstCell(where: { $0.text.hasPrefix("Exported with EnVision") }) {
+      return PlateFormatRecognition(score: 98, seen: export.seen(seen))
+    }
+    guard let block = export.firstCell(where: { $0.text == "Plate information" }) else {
+      return nil
+    }
+    let header = export.sheets[block.sheet].rows.dropFirst(block.row + 1).first ?? []
+    guard header.first?.text == "Plate", header.contains(where: { $0.text == "Barcode" }) else {
+      return nil
+    }
+    return PlateFormatRecognition(score: 92, seen: export.seen(block))
+  }
+
+  static func read(_ export: ExportedFile, into builder: ReadoutBuilder) {
+    for (index, sheet) in export.sheets.enumerated() {
+      let filters = EnVisionFilters(sheet)
+      let grids = Dictionary(
+        PlateGrid.find(in: export, sheet: index).map { ($0.headerRow, $0) },
+        uniquingKeysWith: { first, _ in first })
+      var plate = "Plate 1"
+      var label = ""
+      var row = 0
+      while row < sheet.rows.count {
+        let text = sheet.firstText(row)
+        if text == "Plate information" {
+          (plate, label) = block(sheet, headerRow: row + 1)
+        } else if let title = resultTitle(text) {
+          let headerRow = (row + 1..<min(row + 3, sheet.rows.count)).first { grids[$0] != nil }
+          if let headerRow, let grid = grids[headerRow] {
+            let series = builder.begin(
+              .init(
+                plate: plate, read: builder.uniqueRead(title, plate: plate),
+                wavelength: filters.wavelength(ofLabel: label, title: title)))
+            builder.add(series, grid: grid)
+            row = grid.lastRow
+          } else {
+            readMatrix(export, sheet: index, below: row, plate: plate, title: title, into: builder)
+          }
+        }
+        row += 1
+      }
+    }
+  }
+
+  private static func resultTitle(_ text: String) -> String? {
+    for opening in ["Results for ", "Calculated results: ", "Calculated results for "]
+    where text.hasPrefix(opening) {
+      let title = String(text.dropFirst(opening.count)).trimmingBlanks
+      return title.isEmpty ? text : title
+    }
+    return nil
+  }
+
+  /// The plate's name and the label of the measurement, from the block's header and value lines.
+  private static func block(
+    _ sheet: SpreadsheetSheet, headerRow: Int
+  ) -> (plate: String, label: String) {
+    func value(_ heading: String) -> String {
+      guard sheet.rows.indices.contains(headerRow),
+        let column = sheet.rows[headerRow].firstIndex(where: { $0.text == heading })
+      else { return "" }
+      return unformula(sheet.cell(headerRow + 1, column).text)
+    }
+    let barcode = value("Barcode")
+    let number = value("Plate")
+    let name = barcode.isEmpty ? "Plate \(number.isEmpty ? "1" : number)" : barcode
+    let repeatNumber = value("Repeat")
+    let isFirst = repeatNumber.isEmpty || repeatNumber == "1"
+    return (isFirst ? name : "\(name), repeat \(repeatNumber)", value("Label"))
+  }
+
+  /// `="P1"`, which keeps spreadsheets from changing a barcode, as `P1`.
+  private static func unformula(_ text: String) -> String {
+    guard text.hasPrefix("=") else { return text }
+    return String(text.dropFirst()).filter { $0 != "\"" }
+  }
+
+  /// The export without row letters and column numbers: as many lines of numbers as the plate has
+  /// rows.
+  private static func readMatrix(
+    _ export: ExportedFile, sheet index: Int, below row: Int, plate: String, title: String,
+    into builder: ReadoutBuilder
+  ) {
+    guard let matrix = BareMatrix(in: export, sheet: index, firstRow: row + 1) else {
+      builder.notice("Left out “\(title)”: there is no plate below it.")
+      return
+    }
+    let series = builder.begin(
+      .init(plate: plate, read: builder.uniqueRead(title, plate: plate)))
+    matrix.add(to: series, of: builder)
+  }
+}

@@ -1,0 +1,78 @@
+import Assays
+
+/// Gen5's grid: several lines for one plate row, each named at its right end.
+///
+/// The first line of a plate row begins with its letter, the others with nothing.
+struct Gen5Grid {
+  private struct Line {
+    let plateRow: Int
+    let sheetRow: Int
+    let label: String
+  }
+
+  private let sheet: Int
+  private let header: PlateGrid.Header
+  private let lines: [Line]
+
+  var lastRow: Int { lines.last?.sheetRow ?? 0 }
+
+  init?(in export: ExportedFile, sheet index: Int, headerRow: Int) {
+    let sheet = export.sheets[index]
+    guard let header = PlateGrid.headers(in: sheet.rows[headerRow]).first else { return nil }
+    var lines: [Line] = []
+    var row = headerRow + 1
+    while row < sheet.rows.count, !sheet.isBlank(row) {
+      let letter = sheet.cell(row, header.labelColumn)
+      let last = lines.last?.plateRow
+      guard let plateRow = letter.isBlank ? last : PlateGrid.plateRow(named: letter.text),
+        plateRow >= last ?? 0
+      else { break }
+      let label = sheet.cell(row, header.labelColumn + 1 + header.columns.count).text
+      lines.append(Line(plateRow: plateRow, sheetRow: row, label: label))
+      row += 1
+    }
+    guard !lines.isEmpty else { return nil }
+    self.sheet = index
+    self.header = header
+    self.lines = lines
+  }
+
+  /// Adds each kind of line as one read; what is no measurement is left out and told.
+  func read(plate: String, title: String, into builder: ReadoutBuilder) {
+    var labels: [String] = []
+    for line in lines where !labels.contains(line.label) { labels.append(line.label) }
+    for label in labels {
+      let own = lines.filter { $0.label == label }
+      let cells = own.flatMap { line in header.columns.indices.map { cell(line, $0, builder) } }
+        .filter { !$0.isBlank }
+      let name = label.isEmpty ? (title.isEmpty ? "Results" : title) : label
+      guard cells.contains(where: \.mayBeValue),
+        !cells.contains(where: { ReaderTime.isClock($0.text) })
+      else {
+        if !cells.isEmpty {
+          builder.notice("Left out “\(name)”: its lines hold no measured values.")
+        }
+        continue
+      }
+      let series = builder.begin(
+        .init(
+          plate: plate, read: builder.uniqueRead(name, plate: plate),
+          wavelength: WavelengthText.find(in: name)))
+      for line in own {
+        for (offset, column) in header.columns.enumerated() {
+          builder.add(
+            series, well: WellAddress(row: line.plateRow, column: column),
+            at: place(line, offset))
+        }
+      }
+    }
+  }
+
+  private func place(_ line: Line, _ offset: Int) -> PlaceInExport {
+    PlaceInExport(sheet: sheet, row: line.sheetRow, column: header.labelColumn + 1 + offset)
+  }
+
+  private func cell(_ line: Line, _ offset: Int, _ builder: ReadoutBuilder) -> SpreadsheetCell {
+    builder.export.cell(at: place(line, offset))
+  }
+}

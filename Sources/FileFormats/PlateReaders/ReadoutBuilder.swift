@@ -1,0 +1,144 @@
+import Assays
+import Quantities
+
+/// Gathers the value cells that a reader points out, and turns them into readings at the end,
+/// when the file's decimal mark is known.
+final class ReadoutBuilder {
+  /// Which measurement some value cells belong to.
+  struct Series {
+    var plate: String
+    var read: String
+    var wavelength: ReadWavelength? = nil
+    var time: Time? = nil
+  }
+
+  private struct PendingValue {
+    let series: Int
+    let well: WellAddress
+    let place: PlaceInExport
+    /// What the file says of this well beside its value.
+    let flag: WellFlag?
+  }
+
+  let export: ExportedFile
+  let faults: FaultCollector
+  private(set) var notices: [String]
+  private let mark: DecimalMark?
+  private let words: DescribedWords
+  private var series: [Series] = []
+  private var values: [PendingValue] = []
+
+  /// - Parameter mark: nil where it is to be found from the values.
+  init(_ export: ExportedFile, mark: DecimalMark? = nil, words: DescribedWords = DescribedWords()) {
+    self.export = export
+    self.mark = mark
+    self.words = words
+    faults = FaultCollector(file: export.file)
+    notices = export.notices
+  }
+
+  var isEmpty: Bool { values.isEmpty }
+
+  func notice(_ sentence: String) {
+    if !notices.contains(sentence) { notices.append(sentence) }
+  }
+
+  /// Begins a measurement; the number returned names it in ``add(_:well:at:flag:)``.
+  func begin(_ newSeries: Series) -> Int {
+    series.append(newSeries)
+    return series.count - 1
+  }
+
+  /// Notes that the cell at `place` holds the value of `well`.
+  func add(
+    _ series: Int, well: WellAddress, at place: PlaceInExport, flag: WellFlag? = nil
+  ) {
+    values.append(PendingValue(series: series, well: well, place: place, flag: flag))
+  }
+
+  /// Takes every well of a grid.
+  func add(_ series: Int, grid: PlateGrid) {
+    for row in grid.rows {
+      for (offset, column) in grid.columns.enumerated() {
+        add(
+          series, well: WellAddress(row: row.plateRow, column: column),
+          at: PlaceInExport(
+            sheet: grid.sheet, row: row.sheetRow, column: grid.firstColumn + offset))
+      }
+    }
+  }
+
+  /// A name for a read that no other read of this plate has at this time.
+  func uniqueRead(_ name: String, plate: String) -> String {
+    let taken = Set(series.lazy.filter { $0.plate == plate }.map(\.read))
+    guard taken.contains(name) else { return name }
+    var number = 2
+    while taken.contains("\(name) (\(number))") { number += 1 }
+    return "\(name) (\(number))"
+  }
+
+  /// The readings, once every value cell is known.
+  ///
+  /// - Throws: ``InputRefusal`` with every cell that is neither number nor word, every well that
+  ///   stands twice in one measurement, and a decimal mark that cannot be told.
+  func readings() throws(InputRefusal) -> [PlateReading] {
+    let mark = try decimalMark()
+    var readings: [PlateReading] = []
+    readings.reserveCapacity(values.count)
+    var seen: [Int: Set<WellAddress>] = [:]
+    for pending in values {
+      let cell = export.cell(at: pending.place)
+      if !seen[pending.series, default: []].insert(pending.well).inserted {
+        faults.note(
+          export.fault(
+            at: pending.place,
+            found: "well \(pending.well) of “\(series[pending.series].read)” stands here again",
+            needed: "each well once in a measurement"))
+      }
+      let value: Double
+      let flag: WellFlag?
+      switch WellValue(cell, mark: mark, words: words) {
+      case .number(let number): (value, flag) = (number, pending.flag)
+      case .flagged(let word): (value, flag) = (.nan, pending.flag ?? word)
+      case .malformed:
+        faults.note(
+          export.fault(
+            at: pending.place,
+            found: "\(cell.text.quotedForPeople) is no number for well \(pending.well)",
+            needed: "a number, or a word such as OVRFLW",
+            hint: "thousands must not be set apart"))
+        continue
+      }
+      let origin = series[pending.series]
+      readings.append(
+        PlateReading(
+          plate: origin.plate, read: origin.read, wavelength: origin.wavelength,
+          time: origin.time, well: pending.well, value: value, flag: flag))
+    }
+    try faults.refuseIfAny()
+    return readings
+  }
+
+  private func decimalMark() throws(InputRefusal) -> DecimalMark {
+    if let mark { return mark }
+    let texts = values.lazy.map { self.export.cell(at: $0.place) }.filter { $0.kind == .text }
+    switch DecimalMark.find(in: texts.map(\.text)) {
+    case .certain(let mark): return mark
+    case .eitherWay: return .point
+    case .ambiguous(let example):
+      throw InputRefusal(
+        InputFault(
+          file: export.file,
+          found: "\(example.quotedForPeople) may be a thousand or a number below 1000",
+          needed: "the decimal mark stated", hint: "add --decimal comma or --decimal point"))
+    case .mixed(let pointed, let comma):
+      throw InputRefusal(
+        InputFault(
+          file: export.file,
+          found: "some values have a point (\(pointed.quotedForPeople)), some a comma "
+            + "(\(comma.quotedForPeople))",
+          needed: "one decimal mark in all values",
+          hint: "if one sets thousands apart, export without it"))
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/// Thermo Scientific's SkanIt: one worksheet a step, each with the step's name, its wavelength,
+/// `Plate 1`, and a grid whose corner says what it holds.
+///
+/// Sheets that hold no `Measurement results` (settings, log, layout) are passed over.
+enum SkanItReader: PlateReader {
+  static let format = "Thermo SkanIt"
+
+  static func recognise(_ export: ExportedFile) -> PlateFormatRecognition? {
+    guard let results = export.firstCell(inFirst: 3, where: { $0.text == "Measurement results" })
+    else { return nil }
+    let names = export.firstCell {
+      $0.text.hasPrefix("SkanIt") || $0.text.hasSuffix(".skax")
+        || $0.text.hasPrefix("Autoloading range")
+    }
+    guard let names else { return nil }
+    return PlateFormatRecognition(
+      score: 95, seen: "\(export.seen(results)) and \(export.seen(names))")
+  }
+
+  static func read(_ export: ExportedFile, into builder: ReadoutBuilder) {
+    for (index, sheet) in export.sheets.enumerated() {
+      guard sheet.rows.prefix(3).joined().contains(where: { $0.text == "Measurement results" })
+      else { continue }
+      let grids = PlateGrid.find(in: export, sheet: index).filter { $0.holdsValues(in: export) }
+      for grid in grids { read(grid, of: sheet, into: builder) }
+    }
+  }
+
+  private static func read(
+    _ grid: PlateGrid, of sheet: SpreadsheetSheet, into builder: ReadoutBuilder
+  ) {
+    var plate = "Plate 1"
+    var wavelength: ReadWavelength?
+    var step: String?
+    var isBelowDate = false
+    for row in 0..<grid.headerRow {
+      let text = sheet.cell(row, 0).text
+      if text.hasPrefix("Plate "), text.count < 40 {
+        plate = text
+      } else if text.hasPrefix("Wavelength:") || text.hasPrefix("Excitation:") {
+        wavelength = WavelengthText.wavelength(of: text)
+      } else if isBelowDate, step == nil, !text.isEmpty {
+        step = text
+      }
+      // Title, session and date come first; the step's name is the next line.
+      if row == 2 { isBelowDate = true }
+    }
+    let corner = grid.corner.isEmpty ? "values" : grid.corner
+    let name = step.map { "\($0): \(corner)" } ?? corner
+    let series = builder.begin(
+      .init(
+        plate: plate, read: builder.uniqueRead(name, plate: plate), wavelength: wavelength))
+    builder.add(series, grid: grid)
+  }
+}

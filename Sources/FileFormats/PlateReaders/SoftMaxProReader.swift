@@ -1,0 +1,44 @@
+import Assays
+import Quantities
+
+/// Molecular Devices' SoftMax Pro: `##BLOCKS=`, then blocks that end with `~End`; a `Plate:` block
+/// holds the readings as plates or as one line a time point.
+///
+/// The line form was checked against a real file (endpoint, three wavelengths, part of a plate);
+/// the plate form and kinetic reads follow public examples.
+enum SoftMaxProReader: PlateReader {
+  static let format = "Molecular Devices SoftMax Pro"
+
+  static func recognise(_ export: ExportedFile) -> PlateFormatRecognition? {
+    guard let start = export.firstCell(inFirst: 5, where: { $0.text.hasPrefix("##BLOCKS=") })
+    else { return nil }
+    return PlateFormatRecognition(score: 100, seen: export.seen(start))
+  }
+
+  static func read(_ export: ExportedFile, into builder: ReadoutBuilder) {
+    var names: Set<String> = []
+    for (index, sheet) in export.sheets.enumerated() {
+      for row in sheet.rows.indices where sheet.cell(row, 0).text == "Plate:" {
+        let end = sheet.rows.indices[(row + 1)...].first {
+          sheet.cell($0, 0).text.hasPrefix("~End")
+        }
+        if end == nil {
+          builder.faults.note(
+            export.fault(
+              at: PlaceInExport(sheet: index, row: row, column: 0),
+              found: "the block of this plate has no “~End”", needed: "a whole file",
+              hint: "the file was cut short; export or copy it again"))
+        }
+        var block = SoftMaxPlateBlock(
+          sheet: index, headerRow: row, end: end ?? sheet.rows.count, export: export)
+        let name = block.plate
+        var number = 2
+        while !names.insert(block.plate).inserted {
+          block.plate = "\(name) (\(number))"
+          number += 1
+        }
+        block.read(into: builder)
+      }
+    }
+  }
+}
