@@ -26,27 +26,40 @@ public struct PlateAnalysis: Sendable {
     quality = PlateQuality.groups(
       of: observations, signal: .positiveControl, background: .vehicle
     ).flatMap(Self.rows)
+    let outcome = Self.fit(observations)
+    refusal = outcome.refusal
+    curve = outcome.curve
+    responses = Dictionary(
+      outcome.wells.map { ($0.observation.well, $0.response) },
+      uniquingKeysWith: { first, _ in first })
+    points = outcome.wells.compactMap { well in
+      guard well.observation.role == .sample, let dose = well.observation.dose?.concentration
+      else { return nil }
+      return (dose: dose.nanomolar, response: well.response)
+    }
+  }
+
+  private struct Outcome {
+    var refusal: String?
+    var curve: CurveSummary?
+    /// The wells with a response.
+    var wells: [NormalisedObservation] = []
+  }
+
+  private static func fit(_ observations: [PlateObservation]) -> Outcome {
     let normalisation = ControlNormalisation.fractionOfPositiveControl
     do {
       let normalised = try normalisation.normalise(observations)
-      responses = Dictionary(
-        normalised.filter(\.response.isFinite).map { ($0.observation.well, $0.response) },
-        uniquingKeysWith: { first, _ in first })
-      points = normalised.compactMap { well in
-        guard well.observation.role == .sample, well.response.isFinite,
-          let dose = well.observation.dose?.concentration
-        else { return nil }
-        return (dose: dose.nanomolar, response: well.response)
-      }
       let series = try SeriesAssembly.series(of: normalised, scale: normalisation.responseScale)
+      guard let first = series.first else {
+        return Outcome(refusal: "the plate holds no sample wells")
+      }
       var fitter = DoseResponseFitter()
-      curve = series.first.map { CurveSummary(fitter.fit($0.series)) }
-      refusal = curve == nil ? "the plate holds no sample wells" : nil
+      return Outcome(
+        curve: CurveSummary(fitter.fit(first.series)),
+        wells: normalised.filter(\.response.isFinite))
     } catch {
-      refusal = "\(error)"
-      curve = nil
-      responses = [:]
-      points = []
+      return Outcome(refusal: "\(error)")
     }
   }
 
