@@ -13,12 +13,12 @@ struct Conclusion {
 
   init(
     _ series: DoseResponseSeries, _ session: FitSession, _ probability: Double,
-    _ tried: [(model: CurveModel, statistics: FitStatistics)]
+    _ candidates: [CandidateFit]
   ) {
     self.series = series
     self.session = session
     self.probability = probability
-    candidates = tried.map { CandidateFit(model: $0.model, statistics: $0.statistics) }
+    self.candidates = candidates
   }
 
   /// No effect: the constant, with its interval.
@@ -69,7 +69,7 @@ struct Conclusion {
     return fit(
       verdict, model: model, statistics: statistics, curve: curve, relative: relative,
       absolute: absolute,
-      hill: exponential(estimates.parameters[LogLogisticProblem.Index.logHill], times: 1),
+      hill: exponential(estimates.parameters[LogLogisticProblem.Index.logHill], exp),
       bottom: isFalling ? fullEffect : withoutDrug, top: isFalling ? withoutDrug : fullEffect,
       area: curve.meanResponse(overLogDoseFrom: tested.lowerBound, to: tested.upperBound))
   }
@@ -83,15 +83,17 @@ struct Conclusion {
     if range.contains(position.value), let low = position.low, let high = position.high,
       low >= lowest, high <= 0
     {
-      return .estimated(exponential(position, times: tested.upperBound))
+      return .estimated(exponential(position, session.prepared.dose))
     }
     let lowInside = position.low.flatMap { $0 > lowest ? $0 : nil }
     let highInside = position.high.flatMap { $0 < 0 ? $0 : nil }
     if highInside == nil, let lowInside {
-      return .bounded(.above(lowInside >= 0 ? tested.upperBound : dose(lowInside)))
+      return .bounded(
+        .above(lowInside >= 0 ? tested.upperBound : session.prepared.dose(at: lowInside)))
     }
     if lowInside == nil, let highInside {
-      return .bounded(.below(highInside <= lowest ? tested.lowerBound : dose(highInside)))
+      return .bounded(
+        .below(highInside <= lowest ? tested.lowerBound : session.prepared.dose(at: highInside)))
     }
     return .notAvailable
   }
@@ -104,21 +106,20 @@ struct Conclusion {
     return .bounded(notReached ? .above(tested.upperBound) : .below(tested.lowerBound))
   }
 
-  private func dose(_ position: Double) -> Double { exp(position) * tested.upperBound }
-
   private func linear(_ estimate: CurveEstimates.Estimate) -> ParameterEstimate {
     ParameterEstimate(
       estimate: estimate.value, standardError: estimate.standardError, low: estimate.low,
       high: estimate.high)
   }
 
+  /// An estimate of a logarithm as one of what it is the logarithm of.
   private func exponential(
-    _ estimate: CurveEstimates.Estimate, times factor: Double
+    _ estimate: CurveEstimates.Estimate, _ exponential: (Double) -> Double
   ) -> ParameterEstimate {
-    let value = exp(estimate.value) * factor
+    let value = exponential(estimate.value)
     return ParameterEstimate(
       estimate: value, standardError: estimate.standardError.map { $0 * value },
-      low: estimate.low.map { exp($0) * factor }, high: estimate.high.map { exp($0) * factor })
+      low: estimate.low.map(exponential), high: estimate.high.map(exponential))
   }
 
   private func fit(

@@ -31,7 +31,8 @@ struct CurveEstimates {
     let critical = FDistribution(numerator: 1, denominator: freedom)
       .quantile(fitter.options.confidence)
     let rise = variance * critical / fitter.constants.devianceFactor
-    let errors = standardErrors(session.problem, optimum, variance, bounds, session, &fitter)
+    let problem = session.prepared.problem(within: bounds)
+    let errors = standardErrors(problem, optimum, variance, bounds, session, &fitter)
     absolutePosition = nil
 
     for index in parameters.indices {
@@ -42,9 +43,9 @@ struct CurveEstimates {
       let isAsked =
         index == LogLogisticProblem.Index.position
         || fitter.options.intervals == .all && index != LogLogisticProblem.Index.logAsymmetry
-      if !isFixed, isAsked {
+      if !isFixed, isAsked, rise > 0, rise.isFinite {
         let profile = fitter.solver.profileInterval(
-          of: index, session.problem, optimum: optimum.parameters, minimum: optimum.cost,
+          of: index, problem, optimum: optimum.parameters, minimum: optimum.cost,
           rise: rise, firstStep: firstStep(error, critical, bounds[index]), bounds: bounds,
           weights: session.prepared.weights, tolerance: 1e-3)
         if let better = profile.betterParameters { return better }
@@ -64,10 +65,10 @@ struct CurveEstimates {
       let dose = session.curve(optimum.parameters).dose(forResponse: level)
     else { return nil }
     let index = LogLogisticProblem.Index.position
-    var anchored = session.problem
+    var anchored = session.prepared.problem(within: bounds)
     anchored.anchor = .absolute(level: level)
     var shifted = optimum
-    shifted.parameters[index] = log(dose / session.prepared.highestDose)
+    shifted.parameters[index] = log(dose) - log(session.prepared.highestDose)
     var wide = bounds
     wide[index] = (bounds[index].lowerBound * 2)...(bounds[index].upperBound * 2)
     guard wide[index].contains(shifted.parameters[index]) else { return nil }
@@ -75,7 +76,7 @@ struct CurveEstimates {
       .nilIfNaN
     var estimate = Estimate(
       value: shifted.parameters[index], standardError: error, low: nil, high: nil)
-    if fitter.options.intervals == .all {
+    if fitter.options.intervals == .all, rise > 0, rise.isFinite {
       let profile = fitter.solver.profileInterval(
         of: index, anchored, optimum: shifted.parameters, minimum: shifted.cost, rise: rise,
         firstStep: firstStep(error, critical, wide[index]), bounds: wide,

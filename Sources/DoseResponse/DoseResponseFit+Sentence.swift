@@ -29,7 +29,7 @@ extension DoseResponseFit {
         (end: "lowest", dose: testedDoses.lowerBound, advice: "Test lower doses.")
       }
     return "Incomplete curve: the \(words.end) dose, \(words.dose.asDose(in: series.unit)), does "
-      + "not show the end of the effect; EC50 \(bound.formatted(in: series.unit)). \(words.advice)"
+      + "not show the end of the effect; EC50 \(bound.formatted(in: series.unit)) (95 %). \(words.advice)"
   }
 
   private var flatSentence: String {

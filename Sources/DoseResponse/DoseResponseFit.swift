@@ -85,7 +85,7 @@ public struct DoseResponseFit: Hashable, Sendable {
   /// The probability of so large an effect where there is none; nil if it was not tested.
   public let effectProbability: Double?
   public let statistics: FitStatistics?
-  /// Every model tried, in the order of ``CurveModel/allCases``.
+  /// Every model tried, poorest first; only `flat` where the gate stayed shut.
   public let candidates: [CandidateFit]
   /// Lowest and highest dose above zero among the usable points; nil if there is none.
   public let testedDoses: ClosedRange<Double>?

@@ -4,6 +4,9 @@ public enum ResponseScale: Hashable, Sendable {
   case viability
   /// The fraction of signal lost relative to vehicle: 0 without effect, rising towards 1.
   case inhibition
+  /// The fraction of the positive control's effect: 0 as the vehicle, 1 as the positive control.
+  /// A drug may do more than the control.
+  case effect
   /// Anything else, in its own unit; nil where the direction of an effect is not known beforehand.
   case signal(expected: CurveDirection?)
 
@@ -11,7 +14,7 @@ public enum ResponseScale: Hashable, Sendable {
   public var responseWithoutDrug: Double? {
     switch self {
     case .viability: 1
-    case .inhibition: 0
+    case .inhibition, .effect: 0
     case .signal: nil
     }
   }
@@ -26,16 +29,17 @@ public enum ResponseScale: Hashable, Sendable {
   public var expectedDirection: CurveDirection? {
     switch self {
     case .viability: .falling
-    case .inhibition: .rising
+    case .inhibition, .effect: .rising
     case .signal(let direction): direction
     }
   }
 
-  /// The scale as a sentence names it.
+  /// The scale as a word in a sentence.
   public var noun: String {
     switch self {
     case .viability: "viability"
     case .inhibition: "inhibition"
+    case .effect: "effect"
     case .signal: "signal"
     }
   }
@@ -87,6 +91,7 @@ public struct DoseResponseSeries: Hashable, Sendable {
 /// Why a point took no part in a fit.
 public enum PointExclusion: String, Hashable, Sendable {
   case responseMissing = "no finite response"
+  case responseOutOfRange = "the response is beyond 1e100, which no reader reports"
   case doseInvalid = "the dose is negative or not finite"
   case weightInvalid = "the weight is negative or not finite"
 
@@ -94,6 +99,8 @@ public enum PointExclusion: String, Hashable, Sendable {
   init?(_ point: DoseResponsePoint) {
     if !point.response.isFinite {
       self = .responseMissing
+    } else if point.response.magnitude > 1e100 {
+      self = .responseOutOfRange
     } else if !point.dose.isFinite || point.dose < 0 {
       self = .doseInvalid
     } else if let weight = point.weight, !weight.isFinite || weight < 0 {

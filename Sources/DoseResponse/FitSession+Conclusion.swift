@@ -10,27 +10,29 @@ extension FitSession {
       return FitRefusal(series).unfit(.noMinimum)
     }
     let probability = effectProbability(flat, fitter)
-    var tried: [(model: CurveModel, optimum: Optimum, statistics: FitStatistics)] = []
-    for model in [.flat] + candidates.filter({ $0 != .flat }) {
-      let found = model == .flat ? flat : optimum(model, fitter: &fitter)
-      if let found { tried.append((model, found, statistics(model, found, fitter))) }
+    let flatStatistics = statistics(.flat, flat, fitter)
+    var tried = [CandidateFit(model: .flat, statistics: flatStatistics)]
+    var chosen: (model: CurveModel, optimum: Optimum, statistics: FitStatistics)?
+    if probability < fitter.options.gateLevel {
+      for model in candidates where model != .flat {
+        guard let found = optimum(model, fitter: &fitter) else { continue }
+        let statistics = statistics(model, found, fitter)
+        tried.append(CandidateFit(model: model, statistics: statistics))
+        let hurdle = (chosen?.statistics.aicc).map { $0 - DoseResponseFitter.evidenceForRicher }
+        if statistics.aicc < hurdle ?? .infinity || chosen == nil {
+          chosen = (model, found, statistics)
+        }
+      }
     }
-    let conclusion = Conclusion(series, self, probability, tried.map { ($0.model, $0.statistics) })
-    let curves = tried.filter { $0.model != .flat }
-    guard probability < fitter.options.gateLevel, var chosen = curves.first else {
-      return conclusion.flat(flat, statistics(.flat, flat, fitter), fitter)
-    }
-    for richer in curves.dropFirst()
-    where richer.statistics.aicc < chosen.statistics.aicc - DoseResponseFitter.evidenceForRicher {
-      chosen = richer
-    }
+    let conclusion = Conclusion(series, self, probability, tried)
+    guard let chosen else { return conclusion.flat(flat, flatStatistics, fitter) }
 
     let curve = curve(chosen.optimum.parameters)
     if let expected = series.scale.expectedDirection, curve.direction != expected {
       // A surprise asks for more evidence than what was expected does.
       return probability < fitter.options.gateLevel / 10
         ? conclusion.contrary()
-        : conclusion.flat(flat, statistics(.flat, flat, fitter), fitter)
+        : conclusion.flat(flat, flatStatistics, fitter)
     }
     var best = chosen.optimum
     var estimates = CurveEstimates()
@@ -63,7 +65,7 @@ extension FitSession {
     LogLogisticCurve(
       responseWithoutDrug: parameters[LogLogisticProblem.Index.withoutDrug],
       responseAtFullEffect: parameters[LogLogisticProblem.Index.fullEffect],
-      ec50: exp(parameters[LogLogisticProblem.Index.position]) * prepared.highestDose,
+      ec50: prepared.dose(at: parameters[LogLogisticProblem.Index.position]),
       hillSlope: exp(parameters[LogLogisticProblem.Index.logHill]),
       asymmetry: exp(parameters[LogLogisticProblem.Index.logAsymmetry]))
   }

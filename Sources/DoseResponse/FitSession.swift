@@ -21,8 +21,6 @@ struct FitSession {
   /// Robust weight of each sorted well.
   private(set) var robustWeights: [Double]
 
-  var problem: LogLogisticProblem { prepared.problem }
-
   /// Fits the reference model and settles the scale; nil where no start led to a minimum.
   init?(
     _ prepared: PreparedSeries, _ scale: ResponseScale, reference: CurveModel,
@@ -96,8 +94,8 @@ struct FitSession {
   func optimum(_ model: CurveModel, fitter: inout DoseResponseFitter) -> Optimum? {
     if model == reference { return referenceOptimum }
     if model == .flat {
-      let flat = FlatProblem(responses: problem.responses)
-      var parameters = [OrderStatistics.median(of: problem.responses) ?? 0]
+      let flat = FlatProblem(responses: prepared.problem.responses)
+      var parameters = [OrderStatistics.median(of: prepared.problem.responses) ?? 0]
       let outcome = fitter.solver.minimise(flat, parameters: &parameters, weights: prepared.weights)
       guard outcome.cost.isFinite else { return nil }
       return Optimum(parameters: parameters, cost: outcome.cost)
@@ -141,11 +139,12 @@ struct FitSession {
     _ starts: [[Double]], _ prepared: PreparedSeries, _ bounds: [ClosedRange<Double>],
     _ fitter: inout DoseResponseFitter
   ) -> Optimum? {
+    let problem = prepared.problem(within: bounds)
     var best: Optimum?
     for start in starts {
       var parameters = start
       let outcome = fitter.solver.minimise(
-        prepared.problem, parameters: &parameters, bounds: bounds, weights: prepared.weights)
+        problem, parameters: &parameters, bounds: bounds, weights: prepared.weights)
       if outcome.cost < best?.cost ?? .infinity {
         best = Optimum(parameters: parameters, cost: outcome.cost)
       }

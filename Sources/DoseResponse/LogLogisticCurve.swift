@@ -34,7 +34,7 @@ public struct LogLogisticCurve: Hashable, Sendable {
 
   /// The response at a dose of 0 or more.
   public func response(at dose: Double) -> Double {
-    let remaining = dose == 0 ? 1 : remainingFraction(logRatio: log(dose / ec50))
+    let remaining = dose == 0 ? 1 : remainingFraction(logRatio: log(dose) - log(ec50))
     return responseAtFullEffect + (responseWithoutDrug - responseAtFullEffect) * remaining
   }
 
@@ -53,7 +53,7 @@ public struct LogLogisticCurve: Hashable, Sendable {
     guard fraction > 0, fraction < 1 else { return nil }
     let shift = asymmetry == 1 ? 0 : log(exp(log(2) / asymmetry) - 1)
     let z = log(exp(-log(fraction) / asymmetry) - 1)
-    return ec50 * exp((z - shift) / hillSlope)
+    return exp(log(ec50) + (z - shift) / hillSlope)
   }
 
   /// The mean response over the logarithm of dose between two doses: the area under the curve,
@@ -62,8 +62,8 @@ public struct LogLogisticCurve: Hashable, Sendable {
   /// - Precondition: `0 < low < high`.
   public func meanResponse(overLogDoseFrom low: Double, to high: Double) -> Double {
     precondition(0 < low && low < high, "an area needs a range of doses above zero")
-    let from = log(low / ec50)
-    let width = log(high / ec50) - from
+    let from = log(low) - log(ec50)
+    let width = log(high) - log(low)
     var remaining: Double
     if asymmetry == 1 {
       // ∫ 1/(1 + e^(hu)) du = −ln(1 + e^(−hu))/h.

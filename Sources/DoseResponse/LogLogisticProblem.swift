@@ -28,6 +28,8 @@ struct LogLogisticProblem: LeastSquaresModel {
   let starts: [Int]
   let responses: [Double]
   var anchor = Anchor.relative
+  /// Whether the derivative by asymmetry is wanted; without it that column is 0.
+  var asymmetryIsFree = false
 
   var parameterCount: Int { 5 }
   var observationCount: Int { responses.count }
@@ -35,7 +37,7 @@ struct LogLogisticProblem: LeastSquaresModel {
   func writeResiduals(at parameters: Span<Double>, into residuals: inout MutableSpan<Double>) {
     let shape = Shape(parameters, anchor)
     for dose in logDoses.indices {
-      let value = shape.fullEffect + shape.span * shape.at(logDoses[dose]).remaining
+      let value = shape.fullEffect + shape.span * shape.remaining(at: logDoses[dose])
       for well in starts[dose]..<starts[dose + 1] { residuals[well] = value - responses[well] }
     }
   }
@@ -45,8 +47,8 @@ struct LogLogisticProblem: LeastSquaresModel {
     let count = responses.count
     for dose in logDoses.indices {
       let logDose = logDoses[dose]
-      let (remaining, slope, byAsymmetry) = shape.at(logDose)
-      let alongLogit = shape.span * slope
+      let remaining = shape.remaining(at: logDose)
+      let alongLogit = shape.span * shape.slope(atRemaining: remaining)
       let isVehicle = logDose == -.infinity
       let offset = isVehicle ? 0 : logDose - shape.position
       let byWithoutDrug = remaining + alongLogit * shape.shiftByWithoutDrug
@@ -54,7 +56,7 @@ struct LogLogisticProblem: LeastSquaresModel {
       let byPosition = -alongLogit * shape.hill
       let byLogHill = alongLogit * shape.hill * offset
       let byLogAsymmetry =
-        shape.asymmetry * (shape.span * byAsymmetry + alongLogit * shape.shiftByAsymmetry)
+        asymmetryIsFree ? shape.byLogAsymmetry(atRemaining: remaining, alongLogit: alongLogit) : 0
       for well in starts[dose]..<starts[dose + 1] {
         jacobian[well] = byWithoutDrug
         jacobian[count + well] = byFullEffect
@@ -107,18 +109,25 @@ struct LogLogisticProblem: LeastSquaresModel {
       }
     }
 
-    /// The fraction of the span left at ln dose, and its derivatives by z and by asymmetry.
-    func at(_ logDose: Double) -> (remaining: Double, slope: Double, byAsymmetry: Double) {
-      if logDose == -.infinity { return (shift.isNaN ? .nan : 1, 0, 0) }
+    /// The fraction of the span left at ln dose.
+    func remaining(at logDose: Double) -> Double {
+      if logDose == -.infinity { return shift.isNaN ? .nan : 1 }
       let z = hill * (logDose - position) + shift
       let base = z > 700 ? 0 : 1 / (1 + exp(z))
-      if asymmetry == 1 {
-        return (base, -base * (1 - base), base == 0 ? 0 : base * log(base))
-      }
-      let remaining = base == 0 ? 0 : pow(base, asymmetry)
-      return (
-        remaining, -asymmetry * remaining * (1 - base), base == 0 ? 0 : remaining * log(base)
-      )
+      return asymmetry == 1 || base == 0 ? base : pow(base, asymmetry)
+    }
+
+    /// Its derivative by z.
+    func slope(atRemaining remaining: Double) -> Double {
+      if asymmetry == 1 { return -remaining * (1 - remaining) }
+      let base = remaining == 0 ? 0 : exp(log(remaining) / asymmetry)
+      return -asymmetry * remaining * (1 - base)
+    }
+
+    /// The derivative of the response by ln a, directly and through the shift.
+    func byLogAsymmetry(atRemaining remaining: Double, alongLogit: Double) -> Double {
+      let direct = remaining == 0 ? 0 : span * remaining * log(remaining)
+      return direct + asymmetry * alongLogit * shiftByAsymmetry
     }
   }
 }

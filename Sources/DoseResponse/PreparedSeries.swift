@@ -15,7 +15,9 @@ struct PreparedSeries {
 
   var wellCount: Int { problem.responses.count }
   /// ln(lowest / highest dose).
-  var lowestLogDose: Double { log(lowestDose / highestDose) }
+  var lowestLogDose: Double { log(lowestDose) - log(highestDose) }
+  /// The dose at a position of the problem.
+  func dose(at position: Double) -> Double { exp(position + log(highestDose)) }
 
   /// Nil where no usable point has a dose above zero.
   init?(_ series: DoseResponseSeries) {
@@ -32,7 +34,7 @@ struct PreparedSeries {
     for (well, place) in places.enumerated() {
       let dose = points[place].dose
       if well == 0 || dose != points[places[well - 1]].dose {
-        logDoses.append(dose == 0 ? -.infinity : log(dose / highest))
+        logDoses.append(dose == 0 ? -.infinity : log(dose) - log(highest))
         starts.append(well)
       }
     }
@@ -66,6 +68,7 @@ struct PreparedSeries {
       switch scale {
       case .viability: min(0, low)...(max(1, high) + span)
       case .inhibition: (min(0, low) - span)...max(1, high)
+      case .effect: (min(0, low) - span)...(max(1, high) + span)
       case .signal: (low - 10 * span)...(high + 10 * span)
       }
     var bounds = [
@@ -80,6 +83,14 @@ struct PreparedSeries {
       bounds[LogLogisticProblem.Index.fullEffect] = fixed...fixed
     }
     return bounds
+  }
+
+  /// The problem with the derivatives that these bounds leave free.
+  func problem(within bounds: [ClosedRange<Double>]) -> LogLogisticProblem {
+    var problem = problem
+    let asymmetry = bounds[LogLogisticProblem.Index.logAsymmetry]
+    problem.asymmetryIsFree = asymmetry.lowerBound < asymmetry.upperBound
+    return problem
   }
 
   /// The two best of a grid of positions and slopes, each with the asymptotes that suit the dose

@@ -7,7 +7,7 @@ package enum IncompleteBeta {
   /// `complement` is 1 − x, asked for so that it need not be subtracted where x is near 1.
   ///
   /// ## References
-  /// [NIST:DLMF, 8.17.22], summed by the modified Lentz method.
+  /// [DLMF, 8.17.22], summed by the modified Lentz method.
   package static func regularised(
     _ x: Double, complement: Double, _ a: Double, _ b: Double
   ) -> Double {
