@@ -70,6 +70,7 @@ let fourthFloor: [Target] = [
       "Quantities", "Expressions", "ReactionNetworks", "CSBML",
       .product(name: "Yams", package: "Yams"),
     ]),
+  room("NativeKernels", ["Simulation", "CLaneKernels"]),
   room(
     "Reports",
     [
@@ -124,6 +125,9 @@ let testTargets: [Target] = [
   tests(of: "EvidenceBase", using: ["Quantities", "Citations"]),
   tests(
     of: "FileFormats", using: ["Quantities", "Expressions", "ReactionNetworks", "Simulation"]),
+  tests(
+    of: "NativeKernels",
+    using: ["Quantities", "Citations", "Expressions", "ReactionNetworks", "Simulation"]),
   tests(of: "Reports", using: ["Quantities", "Citations", "Figures"]),
   tests(
     of: "Workbench",

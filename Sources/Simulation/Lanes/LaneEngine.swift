@@ -25,15 +25,12 @@ package struct LaneEngine: ~Copyable {
   /// Attempts in a row without a usable number before a member is given up.
   static let failureLimit = 25
 
-  package init(
-    _ network: CompiledNetwork, plan: LanePlan, backend: LaneBackend = .interpreter,
-    width: Int = 8
-  ) {
+  package init(_ network: CompiledNetwork, plan: LanePlan, _ execution: LaneExecution) {
     self.network = network
-    self.plan = plan
-    machine = LaneMachine(plan, backend: backend, width: width)
+    self.plan = if case .native(let kernel) = execution { kernel.plan } else { plan }
+    machine = LaneMachine(self.plan, execution)
     workspace = NetworkWorkspace(network)
-    lanes = (0..<width).map { _ in nil }
+    lanes = (0..<execution.width).map { _ in nil }
   }
 
   /// Runs members until `next` has no more.
