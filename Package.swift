@@ -71,6 +71,7 @@ let fourthFloor: [Target] = [
       "Quantities", "Citations", "Expressions", "ReactionNetworks", "Assays", "CSBML", "CZlib",
       .product(name: "Yams", package: "Yams"),
     ]),
+  room("NativeKernels", ["Simulation", "CLaneKernels"]),
   room(
     "Reports",
     [
@@ -129,6 +130,9 @@ let testTargets: [Target] = [
     using: [
       "Quantities", "Citations", "Expressions", "ReactionNetworks", "Simulation", "Assays",
     ]),
+  tests(
+    of: "NativeKernels",
+    using: ["Quantities", "Citations", "Expressions", "ReactionNetworks", "Simulation"]),
   tests(of: "Reports", using: ["Quantities", "Citations", "Figures"]),
   tests(
     of: "Workbench",

@@ -21,3 +21,12 @@
 #define LANES 16
 #include "LaneInterpreterTemplate.h"
 #undef LANES
+
+const char *lane_target(void) {
+#if defined(__x86_64__) && defined(__linux__)
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("x86-64-v4")) return "x86-64-v4";
+  if (__builtin_cpu_supports("x86-64-v3")) return "x86-64-v3";
+#endif
+  return "";
+}

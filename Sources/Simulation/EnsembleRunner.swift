@@ -21,34 +21,51 @@ public struct EnsembleRunner: Sendable {
   public let engine: EnsembleEngine
   /// Why the members run in CVODES although lanes were asked for; nil if they do not.
   public let refusal: LaneRefusal?
-  private let plan: LanePlan?
+  /// What runs the members: lanes on a back end, or CVODES where it is nil.
+  public let backend: LaneBackend?
+  private let lanes: (plan: LanePlan, execution: LaneExecution)?
 
   /// - Parameters:
   ///   - threads: how many threads run members, at least one.
   ///   - engine: what runs them. Every engine meets the tolerances; only the lanes' back ends agree
   ///     to the bit among themselves.
+  ///   - kernels: what makes machine code for `.lanes(.native)`; without it, or where it cannot, the
+  ///     interpreter runs the members, to the same bits.
   public init(
-    _ network: CompiledNetwork, threads: Int, engine: EnsembleEngine = .automatic
+    _ network: CompiledNetwork, threads: Int, engine: EnsembleEngine = .automatic,
+    kernels: (any LaneKernelProvider)? = nil
   ) {
     self.network = network
     self.threads = max(1, threads)
     self.engine = engine
-    guard engine != .cvodes else {
-      plan = nil
-      refusal = nil
+    let wished: LaneBackend
+    switch engine {
+    case .cvodes:
+      (lanes, backend, refusal) = (nil, nil, nil)
       return
+    case .automatic: wished = .interpreter
+    case .lanes(let backend): wished = backend
     }
     do throws(LaneRefusal) {
-      plan = try network.lanePlan()
+      let plan = try network.lanePlan()
+      let execution: LaneExecution
+      if wished == .native, let kernel = kernels?.kernel(for: network) {
+        execution = .native(kernel)
+      } else {
+        execution = wished == .swift ? .swift : .interpreter(width: 8)
+      }
+      lanes = (plan, execution)
       refusal = nil
+      backend =
+        switch execution {
+        case .swift: .swift
+        case .interpreter: .interpreter
+        case .native: .native
+        }
     } catch {
-      plan = nil
-      refusal = error
+      (lanes, backend, refusal) = (nil, nil, error)
     }
   }
-
-  /// Whether members run on lanes.
-  public var usesLanes: Bool { plan != nil }
 
   /// Runs `count` members.
   ///
@@ -64,15 +81,14 @@ public struct EnsembleRunner: Sendable {
     finished: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws -> [Kept] {
     let queue = MemberQueue(count: count)
-    let (network, plan) = (network, plan)
-    let backend = if case .lanes(let backend) = engine { backend } else { LaneBackend.interpreter }
+    let (network, lanes) = (network, lanes)
     let kept = try await withThrowingTaskGroup(of: [(Int, Kept)].self) { group in
       for _ in 0..<min(threads, max(count, 1)) {
         group.addTask {
           var own: [(Int, Kept)] = []
-          if let plan {
-            var lanes = LaneEngine(network, plan: plan, backend: backend)
-            try lanes.run(
+          if let lanes {
+            var engine = LaneEngine(network, plan: lanes.plan, lanes.execution)
+            try engine.run(
               next: {
                 try Task.checkCancellation()
                 return queue.take().map { ($0, problem($0)) }

@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct QuantityTests {
   @Test(arguments: TimeDimension.units)
-  func `a time comes back from every unit it is written in`(unit: Quantities.Unit<TimeDimension>) throws {
+  func `a time comes back from every unit it is written in`(unit: Quantities.Unit<TimeDimension>)
+    throws
+  {
     let time = Time.hours(6.5)
     let written = "\(time.value(in: unit))\(unit.symbol)"
     let back = try Time(parsing: written)

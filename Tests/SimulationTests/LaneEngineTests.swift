@@ -9,9 +9,9 @@ import Testing
 /// Runs problems on the lane engine; results in order of the problems.
 func laneResults(
   _ problems: [SimulationProblem], of network: CompiledNetwork,
-  backend: LaneBackend = .interpreter, width: Int = 8
+  on execution: LaneExecution = .interpreter(width: 8)
 ) throws -> [SimulationResult] {
-  var engine = LaneEngine(network, plan: try network.lanePlan(), backend: backend, width: width)
+  var engine = LaneEngine(network, plan: try network.lanePlan(), execution)
   var queue = problems.enumerated().map { ($0, $1) }[...]
   var found: [Int: SimulationResult] = [:]
   engine.run(next: { queue.popFirst() }, finish: { found[$0] = $1 })

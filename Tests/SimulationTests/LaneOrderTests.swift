@@ -29,7 +29,7 @@ import Testing
   /// The largest error at the end and in the middle of the last step.
   private func errors(steps: Int) throws -> (end: Double, within: Double) {
     let network = try network()
-    var engine = LaneEngine(network, plan: try network.lanePlan())
+    var engine = LaneEngine(network, plan: try network.lanePlan(), .interpreter(width: 8))
     let length = 1 / Double(steps)
     var state = [0.5, 1.0]
     var within: [Double] = []
@@ -62,7 +62,7 @@ import Testing
     builder.parameter("n", "exponent", Sourced(1.0, .chosen(because: "a number for a test")))
     builder.reaction("r", [], to: [.init("y")], at: .power(.symbol("x"), .symbol("n")))
     let network = try CompiledNetwork(builder.network)
-    var engine = LaneEngine(network, plan: try network.lanePlan())
+    var engine = LaneEngine(network, plan: try network.lanePlan(), .interpreter(width: 8))
     for (base, exponent) in [
       (2.0, 0.5), (1e-300, 0.3), (Double.leastNonzeroMagnitude * 5000, 0.5), (0, 2.5), (1e200, 1.2),
       (-3, 3), (-2, 4),

@@ -14,4 +14,8 @@ void lane_list_run_4(const uint32_t *words, size_t count, double *memory);
 void lane_list_run_8(const uint32_t *words, size_t count, double *memory);
 void lane_list_run_16(const uint32_t *words, size_t count, double *memory);
 
+/// The instruction set that this processor has, as a compiler's -march names it; empty for the
+/// baseline.
+const char *lane_target(void);
+
 #endif

@@ -53,11 +53,11 @@ extension LaneEngine {
 
   func noteLandmarksAlreadyPassed(_ run: inout LaneRun, _ state: [Double]) {
     guard !network.landmarks.isEmpty else { return }
-    place(run.time) { state[$0] }
+    place(run.clock.time) { state[$0] }
     workspace.landmarks.run(on: workspace.slots)
     for (index, output) in workspace.landmarks.outputs.enumerated()
     where run.landmarkTimes[index] == nil && workspace.slots[Int(output)] >= 0 {
-      run.landmarkTimes[index] = .seconds(run.time)
+      run.landmarkTimes[index] = .seconds(run.clock.time)
     }
   }
 
@@ -69,7 +69,7 @@ extension LaneEngine {
       load(run, in: lane)
       let fraction = root(of: index, run, in: lane)
       run.landmarkTimes[index] = .seconds(
-        fraction >= 1 ? reached : min(run.time + fraction * run.step, reached))
+        fraction >= 1 ? reached : min(run.clock.time + fraction * run.clock.step, reached))
     }
   }
 
@@ -77,7 +77,7 @@ extension LaneEngine {
   func root(of landmark: Int, _ run: LaneRun, in lane: Int) -> Double {
     let output = Int(workspace.landmarks.outputs[landmark])
     func isPassed(_ fraction: Double) -> Bool {
-      place(run.time + fraction * run.step) { interpolated($0, at: fraction, in: lane) }
+      place(run.clock.time + fraction * run.clock.step) { interpolated($0, at: fraction, in: lane) }
       workspace.landmarks.run(on: workspace.slots)
       return workspace.slots[output] >= 0
     }

@@ -14,13 +14,16 @@ extension LaneEngine {
     var run = LaneRun(0, problem, network: network)
     workspaceLane = -1
     guard begin(run, in: 0) == nil else { return (state, .nan, state) }
-    run.segmentEnd = time + 4 * length
-    run.wishedStep = length
-    prepareAttempt(&run, in: 0)
+    run.clock.segmentEnd = time + 4 * length
+    run.clock.wishedStep = length
+    prepareAttempt(&run.clock, in: 0)
     machine.set(LanePlan.Slot.accepted.rawValue, 0, 0)
     machine.attemptStep()
     machine.interpolate()
-    defer { lanes[0] = nil }
+    defer {
+      lanes[0] = nil
+      clocks[0].isActive = false
+    }
     let outputs = plan.stepOutputs
     return (
       outputs.result.map { machine.get($0, 0) },

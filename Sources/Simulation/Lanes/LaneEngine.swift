@@ -15,6 +15,10 @@ package struct LaneEngine: ~Copyable {
   /// The lane whose inputs the workspace holds.
   var workspaceLane = -1
   var lanes: [LaneRun?]
+  /// What of ``lanes`` every attempt touches; the copy in force while a member is on its lane.
+  let clocks: UnsafeMutablePointer<LaneClock>
+  let errorSlot, largestPivotRatioSlot, smallestPivotRatioSlot, smallestSpeciesSlot: Int
+  let stateCount: Double
   var hasInterpolant = false
   /// What ran, lane for lane, and how many of those lanes had a member.
   package private(set) var lanesRun = 0
@@ -25,16 +29,23 @@ package struct LaneEngine: ~Copyable {
   /// Attempts in a row without a usable number before a member is given up.
   static let failureLimit = 25
 
-  package init(
-    _ network: CompiledNetwork, plan: LanePlan, backend: LaneBackend = .interpreter,
-    width: Int = 8
-  ) {
+  package init(_ network: CompiledNetwork, plan: LanePlan, _ execution: LaneExecution) {
     self.network = network
-    self.plan = plan
-    machine = LaneMachine(plan, backend: backend, width: width)
+    self.plan = if case .native(let kernel) = execution { kernel.plan } else { plan }
+    machine = LaneMachine(self.plan, execution)
     workspace = NetworkWorkspace(network)
-    lanes = (0..<width).map { _ in nil }
+    lanes = (0..<execution.width).map { _ in nil }
+    clocks = .allocate(capacity: execution.width)
+    clocks.initialize(repeating: LaneClock(), count: execution.width)
+    let outputs = self.plan.stepOutputs
+    errorSlot = outputs.error
+    largestPivotRatioSlot = outputs.largestPivotRatio
+    smallestPivotRatioSlot = outputs.smallestPivotRatio
+    smallestSpeciesSlot = outputs.smallestSpecies
+    stateCount = Double(self.plan.stateCount)
   }
+
+  deinit { clocks.deallocate() }
 
   /// Runs members until `next` has no more.
   ///
@@ -44,7 +55,10 @@ package struct LaneEngine: ~Copyable {
   package mutating func run(
     next: () throws -> (Int, SimulationProblem)?, finish: (Int, SimulationResult) -> Void
   ) rethrows {
-    for lane in lanes.indices { lanes[lane] = nil }
+    for lane in lanes.indices {
+      lanes[lane] = nil
+      clocks[lane] = LaneClock()
+    }
     workspaceLane = -1
     var isQueueEmpty = false
     while true {
@@ -67,11 +81,16 @@ package struct LaneEngine: ~Copyable {
       hasInterpolant = false
       for lane in lanes.indices {
         machine.set(LanePlan.Slot.accepted.rawValue, lane, 0)
-        guard var run = lanes[lane].take() else { continue }
-        let member = run.member
+        guard clocks[lane].isActive, !concludeByClock(lane), var run = lanes[lane].take() else {
+          continue
+        }
+        run.clock = clocks[lane]
         if let result = conclude(&run, in: lane) {
-          finish(member, result)
+          clocks[lane].isActive = false
+          finish(run.member, result)
         } else {
+          run.setAlarms()
+          clocks[lane] = run.clock
           lanes[lane] = run
         }
       }
@@ -95,7 +114,11 @@ package struct LaneEngine: ~Copyable {
     machine.set(LanePlan.Slot.relativeTolerance.rawValue, lane, problem.tolerances.relative)
     machine.set(LanePlan.Slot.absoluteTolerance.rawValue, lane, problem.tolerances.absolute)
     let result = beginSegments(&run, from: start, in: lane)
-    if result == nil { lanes[lane] = run }
+    if result == nil {
+      run.setAlarms()
+      clocks[lane] = run.clock
+      lanes[lane] = run
+    }
     return result
   }
 
@@ -118,27 +141,28 @@ package struct LaneEngine: ~Copyable {
     var state = start
     while true {
       while run.nextMoment < run.moments.count,
-        run.moments[run.nextMoment].time.seconds <= run.time
+        run.moments[run.nextMoment].time.seconds <= run.clock.time
       {
         apply(run.moments[run.nextMoment].changes, to: &run, &state)
         run.nextMoment += 1
       }
       let isLast = run.isLastSegment
-      run.segmentEnd = isLast ? run.problem.end.seconds : run.moments[run.nextMoment].time.seconds
+      run.clock.segmentEnd =
+        isLast ? run.problem.end.seconds : run.moments[run.nextMoment].time.seconds
       load(run, in: lane)
       noteLandmarksAlreadyPassed(&run, state)
-      let isEmpty = run.segmentEnd <= run.time
-      report(&run, upToAndAt: run.time, isSegmentEnd: isEmpty && !isLast) { state[$0] }
+      let isEmpty = run.clock.segmentEnd <= run.clock.time
+      report(&run, upToAndAt: run.clock.time, isSegmentEnd: isEmpty && !isLast) { state[$0] }
       guard isEmpty else { break }
       if isLast { return run.finished(.reachedEnd, state: state) }
-      run.time = run.segmentEnd
+      run.clock.time = run.clock.segmentEnd
     }
     for (index, value) in state.enumerated() { machine.set(LanePlan.stateSlot(index), lane, value) }
     for (own, slot) in plan.memberSlots { machine.set(own, lane, workspace.slots[slot]) }
-    run.control = StepControl()
-    run.failuresInRow = 0
-    run.wishedStep = firstStep(run, from: state)
-    prepareAttempt(&run, in: lane)
+    run.clock.control = StepControl()
+    run.clock.failuresInRow = 0
+    run.clock.wishedStep = firstStep(run, from: state)
+    prepareAttempt(&run.clock, in: lane)
     return nil
   }
 
@@ -164,7 +188,7 @@ package struct LaneEngine: ~Copyable {
 
   /// A hundredth of the time in which the state would change by its own size.
   private func firstStep(_ run: LaneRun, from state: [Double]) -> Double {
-    place(run.time) { state[$0] }
+    place(run.clock.time) { state[$0] }
     workspace.derivative.run(on: workspace.slots)
     let tolerances = run.problem.tolerances
     var (size, speed) = (0.0, 0.0)
@@ -174,20 +198,17 @@ package struct LaneEngine: ~Copyable {
       size += value * value
       speed += slope * slope
     }
-    let length = run.segmentEnd - run.time
+    let length = run.clock.segmentEnd - run.clock.time
     let guess = 0.01 * (size / speed).squareRoot()
     guard guess.isFinite, guess > 0 else { return length * 1e-6 }
     return min(guess, length)
   }
 
-  func prepareAttempt(_ run: inout LaneRun, in lane: Int) {
-    let left = run.segmentEnd - run.time
-    // A remainder too short to be worth a step of its own is taken along, or halved.
-    run.step = run.wishedStep >= left ? left : min(run.wishedStep, left)
-    if run.step < left, run.step > 0.6 * left { run.step = 0.5 * left }
-    machine.set(LanePlan.Slot.time.rawValue, lane, run.time)
-    machine.set(LanePlan.Slot.step.rawValue, lane, run.step)
-    machine.set(LanePlan.Slot.shift.rawValue, lane, 1 / (Rodas5P.gamma * run.step))
-    machine.set(LanePlan.Slot.inverseStep.rawValue, lane, 1 / run.step)
+  func prepareAttempt(_ clock: inout LaneClock, in lane: Int) {
+    clock.chooseStep()
+    machine.set(LanePlan.Slot.time.rawValue, lane, clock.time)
+    machine.set(LanePlan.Slot.step.rawValue, lane, clock.step)
+    machine.set(LanePlan.Slot.shift.rawValue, lane, 1 / (Rodas5P.gamma * clock.step))
+    machine.set(LanePlan.Slot.inverseStep.rawValue, lane, 1 / clock.step)
   }
 }

@@ -2,10 +2,10 @@
 ///
 /// Runs of one kind let an interpreter decide once and then work: a list of ten thousand operations
 /// takes a few hundred decisions.
-struct LaneList: Sendable {
+package struct LaneList: Sendable {
   /// Run after run: the operation, how many of them, then for each its result and its operands.
-  let words: [UInt32]
-  let operationCount: Int
+  package let words: [UInt32]
+  package let operationCount: Int
   let runCount: Int
   /// Where each root is found, in the order in which the roots were given.
   let outputs: [Int]
@@ -38,7 +38,7 @@ struct LaneList: Sendable {
   }
 
   /// Calls `visit` with each run's operation, its count and where its first operation begins.
-  func forEachRun(_ visit: (LaneOperation, Int, Int) -> Void) {
+  package func forEachRun(_ visit: (LaneOperation, Int, Int) -> Void) {
     var index = 0
     while index < words.count {
       guard let operation = LaneOperation(rawValue: words[index]) else {

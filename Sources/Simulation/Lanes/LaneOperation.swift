@@ -3,7 +3,7 @@
 /// The raw values are the contract with the C interpreter, which names them once more. No operation
 /// may be contracted: a product is rounded before it is added, so that every back end gives the same
 /// bits.
-enum LaneOperation: UInt32, CaseIterable {
+package enum LaneOperation: UInt32, CaseIterable {
   case add = 0, subtract, multiply, divide
   /// The second operand where it is less (greater) than the first, else the first.
   case minimum, maximum
@@ -23,7 +23,7 @@ enum LaneOperation: UInt32, CaseIterable {
   /// c ± a ± b …, from left to right.
   case add2, add3, add4, subtract2, subtract3, subtract4
 
-  var operandCount: Int {
+  package var operandCount: Int {
     switch self {
     case .squareRoot, .magnitude, .floor, .ceiling, .exponent, .significand: 1
     case .select, .multiplyAdd1, .multiplySubtract1, .add2, .subtract2: 3

@@ -19,12 +19,12 @@ package struct LanePlan: Sendable {
   let stateCount: Int
   let landmarkCount: Int
   /// Makes accepted results the state.
-  let takeover: LaneList
+  package let takeover: LaneList
   /// Makes an attempt from the state.
-  let step: LaneList
+  package let step: LaneList
   let stepOutputs: StepOutputs
   /// The rows of Rodas5P's interpolant, from the last attempt.
-  let dense: LaneList
+  package let dense: LaneList
   /// Slots of a lane, and the workspace slots of the network that they hold.
   let memberSlots: [(lane: Int, workspace: Int)]
   let constants: [(slot: Int, value: Double)]
@@ -51,7 +51,15 @@ package struct LanePlan: Sendable {
   package var runCount: Int { step.runCount }
   package var slots: Int { slotCount }
 
-  package init(_ network: CompiledNetwork) throws(LaneRefusal) {
+  /// How a list's operations are ordered: which is fast depends on what runs it, and changes no bit.
+  package enum Order: Sendable {
+    /// Long runs of one kind, for an interpreter.
+    case runs
+    /// As the formula was written, each value near its readers, for a compiler.
+    case asWritten
+  }
+
+  package init(_ network: CompiledNetwork, order: Order = .runs) throws(LaneRefusal) {
     guard network.stateCount > 0 else { throw .noState }
     stateCount = network.stateCount
     landmarkCount = network.landmarks.count
@@ -62,7 +70,7 @@ package struct LanePlan: Sendable {
     memberSlots = assembly.memberSlots
     factorCount = assembly.factorCount
     var slots = LaneSlots(fixed: fixed + assembly.memberSlots.count)
-    step = LaneScheduler.list(of: assembly.formula, roots: roots.all, in: &slots)
+    step = LaneScheduler.list(of: assembly.formula, roots: roots.all, order: order, in: &slots)
     let outputs = step.outputs
     var next = 0
     func take(_ count: Int) -> [Int] {
@@ -91,7 +99,7 @@ package struct LanePlan: Sendable {
         if let sum { rows.append(sum) }
       }
     }
-    dense = LaneScheduler.list(of: interpolant, roots: rows, in: &slots)
+    dense = LaneScheduler.list(of: interpolant, roots: rows, order: order, in: &slots)
     constants = slots.constants
     slotCount = slots.count
   }

@@ -8,29 +8,25 @@ struct LaneRun {
   /// The moments within the run, and how many of them have been applied.
   let moments: [Schedule.Moment]
   var nextMoment = 0
-  var time: Double
-  var segmentEnd = 0.0
-  /// The step to try next, and the one being tried, which may end at the segment's end.
-  var wishedStep = 0.0
-  var step = 0.0
-  var control = StepControl()
-  var failuresInRow = 0
+  var clock = LaneClock()
   var outputIndex = 0
   var trajectory: Trajectory
   var landmarkTimes: [Time?]
-  var effort = SimulationResult.Effort()
 
   init(_ member: Int, _ problem: SimulationProblem, network: CompiledNetwork) {
     self.member = member
     self.problem = problem
     inputs = problem.inputs
-    time = problem.start.seconds
     moments = problem.schedule.moments.filter {
       $0.time >= problem.start && $0.time <= problem.end
     }
     trajectory = Trajectory(
       readoutCount: network.readouts.count, capacity: problem.outputTimes.count)
     landmarkTimes = Array(repeating: nil, count: network.landmarks.count)
+    clock.isActive = true
+    clock.time = problem.start.seconds
+    clock.floor = -10 * problem.tolerances.absolute
+    clock.attemptLimit = problem.stepLimit
   }
 
   var nextOutputTime: Double? {
@@ -39,8 +35,23 @@ struct LaneRun {
 
   var isLastSegment: Bool { nextMoment >= moments.count }
 
-  /// Whether a step to the end of the segment is being tried.
-  var reachesSegmentEnd: Bool { step >= segmentEnd - time }
+  /// Tells the clock what is still to come.
+  mutating func setAlarms() {
+    clock.nextOutput = nextOutputTime ?? .infinity
+    clock.pendingLandmarks = 0
+    for index in landmarkTimes.indices.prefix(64) where landmarkTimes[index] == nil {
+      clock.pendingLandmarks |= 1 << UInt64(index)
+    }
+  }
+
+  var effort: SimulationResult.Effort {
+    var effort = SimulationResult.Effort()
+    effort.steps = clock.accepted
+    effort.derivativeEvaluations = 8 * clock.attempts
+    effort.jacobianEvaluations = clock.attempts
+    effort.errorTestFailures = clock.rejected
+    return effort
+  }
 
   func finished(_ ending: SimulationResult.Ending, state: [Double]) -> SimulationResult {
     SimulationResult(

@@ -8,11 +8,17 @@ struct LaneScheduler {
   /// - Parameters:
   ///   - slots: the slot allocator; constants are given slots in it, too.
   static func list(
-    of formula: LaneFormula, roots: [LaneFormula.Value], in slots: inout LaneSlots
+    of formula: LaneFormula, roots: [LaneFormula.Value], order: LanePlan.Order,
+    in slots: inout LaneSlots
   ) -> LaneList {
     var scheduler = LaneScheduler(formula, roots)
     scheduler.fuse()
-    return scheduler.encode(scheduler.order(), in: &slots)
+    let values =
+      switch order {
+      case .runs: scheduler.orderInRuns()
+      case .asWritten: scheduler.operations.indices.filter { scheduler.operations[$0] != nil }
+      }
+    return scheduler.encode(values, in: &slots)
   }
 
   private init(_ formula: LaneFormula, _ roots: [LaneFormula.Value]) {
@@ -67,7 +73,7 @@ struct LaneScheduler {
   }
 
   /// Section by section, as long as possible with one kind, then with the kind that has most ready.
-  private func order() -> [Int] {
+  private func orderInRuns() -> [Int] {
     var result: [Int] = []
     var waiting = [Int](repeating: 0, count: operations.count)
     var readers = [[Int]](repeating: [], count: operations.count)
