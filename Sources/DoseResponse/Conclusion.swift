@@ -53,8 +53,9 @@ struct Conclusion {
     _ estimates: CurveEstimates
   ) -> DoseResponseFit {
     let position = estimates.parameters[LogLogisticProblem.Index.position]
-    let relative = potency(position)
-    let absolute = estimates.absolutePosition.map(potency) ?? absoluteBeyondReach(curve)
+    let relative = potency(position, support(curve))
+    let absolute =
+      estimates.absolutePosition.map { potency($0, support(curve)) } ?? absoluteBeyondReach(curve)
     let verdict: Verdict =
       switch relative {
       case .estimated: .complete
@@ -77,16 +78,25 @@ struct Conclusion {
   /// A number where it lies with its interval inside the tested doses; else the nearest bound.
   ///
   /// The bound is the interval's own end where that lies inside the doses, since the potency may.
-  private func potency(_ position: CurveEstimates.Estimate) -> PotencyEstimate {
+  private func potency(
+    _ position: CurveEstimates.Estimate, _ support: Support
+  ) -> PotencyEstimate {
     let lowest = session.prepared.lowestLogDose
     let range = lowest...0.0
-    if range.contains(position.value), let low = position.low, let high = position.high,
-      low >= lowest, high <= 0
+    if range.contains(position.value), support.showsEffect, support.showsNoEffect,
+      let low = position.low, let high = position.high, low >= lowest, high <= 0
     {
       return .estimated(exponential(position, session.prepared.dose))
     }
-    let lowInside = position.low.flatMap { $0 > lowest ? $0 : nil }
-    let highInside = position.high.flatMap { $0 < 0 ? $0 : nil }
+    var lowInside = position.low.flatMap { $0 > lowest ? $0 : nil }
+    var highInside = position.high.flatMap { $0 < 0 ? $0 : nil }
+    if !support.showsEffect {
+      highInside = nil
+      lowInside = lowInside.map { min($0, support.secondHighest) }
+    } else if !support.showsNoEffect {
+      lowInside = nil
+      highInside = highInside.map { max($0, support.secondLowest) }
+    }
     if highInside == nil, let lowInside {
       return .bounded(
         .above(lowInside >= 0 ? tested.upperBound : session.prepared.dose(at: lowInside)))
@@ -96,6 +106,30 @@ struct Conclusion {
         .below(highInside <= lowest ? tested.lowerBound : session.prepared.dose(at: highInside)))
     }
     return .notAvailable
+  }
+
+  /// Whether two doses at least, so not a single one's accidents, show each side of the curve.
+  private struct Support {
+    /// A quarter of the effect or more at two doses.
+    let showsEffect: Bool
+    /// A quarter of the way back or more at two doses, the vehicle among them.
+    let showsNoEffect: Bool
+    let secondHighest: Double
+    let secondLowest: Double
+  }
+
+  private func support(_ curve: LogLogisticCurve) -> Support {
+    let logDoses = session.prepared.problem.logDoses
+    let span = curve.responseWithoutDrug - curve.responseAtFullEffect
+    let remaining = logDoses.map { logDose in
+      let dose = logDose == -.infinity ? 0 : session.prepared.dose(at: logDose)
+      return (curve.response(at: dose) - curve.responseAtFullEffect) / span
+    }
+    let positive = logDoses.filter(\.isFinite)
+    return Support(
+      showsEffect: remaining.count { $0 <= 0.75 } >= 2,
+      showsNoEffect: remaining.count { $0 >= 0.25 } >= 2,
+      secondHighest: positive[positive.count - 2], secondLowest: positive[1])
   }
 
   /// The curve never passes the level, or only far beyond the doses.

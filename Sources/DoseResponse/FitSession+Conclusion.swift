@@ -9,7 +9,7 @@ extension FitSession {
     guard let flat = optimum(.flat, fitter: &fitter) else {
       return FitRefusal(series).unfit(.noMinimum)
     }
-    let probability = effectProbability(flat, fitter)
+    let probability = effectProbability(fitter)
     let flatStatistics = statistics(.flat, flat, fitter)
     var tried = [CandidateFit(model: .flat, statistics: flatStatistics)]
     var chosen: (model: CurveModel, optimum: Optimum, statistics: FitStatistics)?
@@ -49,14 +49,38 @@ extension FitSession {
 
   /// The probability that noise alone makes the reference curve fit so much better than a constant.
   ///
-  /// Where there is no effect, position and slope mean nothing, and the search is free to look for
-  /// the place where noise helps most; the numerator's degrees of freedom allow for that.
-  private func effectProbability(_ flat: Optimum, _ fitter: DoseResponseFitter) -> Double {
+  /// Wells keep the weights that the curve gave them, so that wells which agree on an effect count in
+  /// full however far they are from the rest; but no well counts for more than the next, so that
+  /// one alone makes no effect.
+  private func effectProbability(_ fitter: DoseResponseFitter) -> Double {
     let freedom = Double(max(freedom(reference), 1))
     let extra = Double(max(reference.parameterCount - 1, 1))
-    let gain = max(0, flat.cost - referenceOptimum.cost) * fitter.constants.devianceFactor
-    guard gain > 0 else { return 1 }
-    let ratio = gain / (spread * spread) / extra
+    let responses = prepared.problem.responses
+    let weights = robustWeights.indices.map { well in
+      robustWeights[well] * (prepared.weights.isEmpty ? 1 : prepared.weights[well])
+    }
+    let total = weights.reduce(0, +)
+    guard total > 0 else { return 1 }
+    let mean = zip(weights, responses).reduce(0) { $0 + $1.0 * $1.1 } / total
+    let residuals = Self.residuals(prepared, referenceOptimum.parameters)
+    var sum = 0.0
+    var largest = 0.0
+    var second = 0.0
+    for well in responses.indices {
+      let fromMean = responses[well] - mean
+      let gain =
+        weights[well] * (fromMean * fromMean - residuals[well] * residuals[well])
+      sum += gain
+      if gain > largest {
+        second = largest
+        largest = gain
+      } else if gain > second {
+        second = gain
+      }
+    }
+    let excess = (sum - (largest - second)) / fitter.constants.meanWeight
+    guard excess > 0 else { return 1 }
+    let ratio = excess / (spread * spread) / extra
     return FDistribution(numerator: extra, denominator: freedom).upperTail(ratio)
   }
 

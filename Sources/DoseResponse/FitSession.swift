@@ -57,6 +57,8 @@ struct FitSession {
       spread = max(guess, negligible)
     }
     guard var optimum = best else { return nil }
+    // Wells set aside shrink the spread, which sets more aside: with few wells this would run away.
+    let floor = max(spread * Self.largestShrinkage, negligible)
 
     for round in 0..<6 {
       if fitter.loss != .squares {
@@ -69,10 +71,10 @@ struct FitSession {
       (spread, goodWells) = Self.efficientSpread(
         prepared, optimum.parameters, parameterCount, previous: previous, fitter)
       if fitter.loss == .squares { break }
-      spread = max(spread, negligible)
+      spread = max(spread, floor)
       if (spread - previous).magnitude <= 0.01 * previous { break }
     }
-    spread = max(spread, negligible)
+    spread = max(spread, floor)
     fitter.solver.options.scale = spread
     if fitter.loss != .squares {
       guard let final = Self.lowest([optimum.parameters], prepared, bounds, &fitter) else {
@@ -134,6 +136,9 @@ struct FitSession {
   }
 
   // MARK: - Scale
+
+  /// How far the spread may fall below what the median absolute residual first said.
+  private static let largestShrinkage = 0.7
 
   static func lowest(
     _ starts: [[Double]], _ prepared: PreparedSeries, _ bounds: [ClosedRange<Double>],

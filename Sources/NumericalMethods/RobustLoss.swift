@@ -52,6 +52,8 @@ public enum RobustLoss: Hashable, Sendable {
   public struct NormalConstants: Hashable, Sendable {
     /// The mean of ρ(z²).
     public let meanCost: Double
+    /// The mean of ρ′(z²).
+    public let meanWeight: Double
     /// The mean of ρ′(z²) z².
     public let meanWeightedSquare: Double
     /// What a difference of costs is multiplied by to be χ² distributed: E ψ′ / E ψ².
@@ -64,13 +66,14 @@ public enum RobustLoss: Hashable, Sendable {
   public func normalConstants() -> NormalConstants {
     if self == .squares {
       return NormalConstants(
-        meanCost: 1, meanWeightedSquare: 1, devianceFactor: 1, efficiency: 1)
+        meanCost: 1, meanWeight: 1, meanWeightedSquare: 1, devianceFactor: 1, efficiency: 1)
     }
     // E ψ′ = E zψ for the standard normal, which needs no derivative of the weight.
     let intervals = 20_000
     let end = 10.0
     let width = end / Double(intervals)
     var cost = 0.0
+    var meanWeight = 0.0
     var weighted = 0.0
     var squaredInfluence = 0.0
     for index in 0...intervals {
@@ -80,15 +83,18 @@ public enum RobustLoss: Hashable, Sendable {
       let density = simpson * exp(-square / 2)
       let weight = weight(atSquare: square)
       cost += density * self.cost(ofSquare: square)
+      meanWeight += density * weight
       weighted += density * weight * square
       squaredInfluence += density * weight * weight * square
     }
     let normalisation = 2 * width / 3 / (2 * Double.pi).squareRoot()
     cost *= normalisation
+    meanWeight *= normalisation
     weighted *= normalisation
     squaredInfluence *= normalisation
     return NormalConstants(
-      meanCost: cost, meanWeightedSquare: weighted, devianceFactor: weighted / squaredInfluence,
+      meanCost: cost, meanWeight: meanWeight, meanWeightedSquare: weighted,
+      devianceFactor: weighted / squaredInfluence,
       efficiency: weighted * weighted / squaredInfluence)
   }
 }
