@@ -84,7 +84,10 @@ extension ControlNormalisation {
   ) throws(NormalisationError) -> [NormalisedObservation] {
     let usable = observations.filter { $0.isUsable && controls.contains($0.role) }
     let controlsByPlate = Dictionary(grouping: usable, by: \.plate)
-    let needed = observations.filter { !controls.contains($0.role) || $0.line != nil }
+    // A blank beside a protocol that does not use it has nothing to be a fraction of.
+    let needed = observations.filter {
+      controls.contains($0.role) ? $0.line != nil : $0.role != .blank
+    }
     var levels: [ControlGroup: (zero: Double, one: Double)] = [:]
     var faults: [NormalisationFault] = []
     for group in Set(needed.map(ControlGroup.init)).sorted() {

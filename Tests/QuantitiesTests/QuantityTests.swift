@@ -28,7 +28,7 @@ import Testing
     ("10 nm", "“nm” is no unit of concentration: write one of pM, nM, µM, mM, M, like 10nM"),
     ("ten nM", "“ten nM” is no concentration: write a number and a unit, like 10nM"),
     ("", "“” is no concentration: write a number and a unit, like 10nM"),
-    ("1e999nM", "“e999nM” is no unit of concentration: write one of pM, nM, µM, mM, M, like 10nM"),
+    ("1e999nM", "“1e999nM” is no concentration: write a number and a unit, like 10nM"),
   ])
   func `a refused concentration says what to write`(text: String, sentence: String) {
     #expect {
