@@ -83,17 +83,17 @@ struct Conclusion {
   ) -> PotencyEstimate {
     let lowest = session.prepared.lowestLogDose
     let range = lowest...0.0
-    if range.contains(position.value), support.showsEffect, support.showsNoEffect,
+    if range.contains(position.value), support.dosesWithEffect > 1, support.dosesWithout > 1,
       let low = position.low, let high = position.high, low >= lowest, high <= 0
     {
       return .estimated(exponential(position, session.prepared.dose))
     }
     var lowInside = position.low.flatMap { $0 > lowest ? $0 : nil }
     var highInside = position.high.flatMap { $0 < 0 ? $0 : nil }
-    if !support.showsEffect {
+    if support.dosesWithEffect == 1 {
       highInside = nil
       lowInside = lowInside.map { min($0, support.secondHighest) }
-    } else if !support.showsNoEffect {
+    } else if support.dosesWithout == 1 {
       lowInside = nil
       highInside = highInside.map { max($0, support.secondLowest) }
     }
@@ -108,12 +108,12 @@ struct Conclusion {
     return .notAvailable
   }
 
-  /// Whether two doses at least, so not a single one's accidents, show each side of the curve.
+  /// How many doses show each side of the curve; a single one's accidents make no potency.
   private struct Support {
-    /// A quarter of the effect or more at two doses.
-    let showsEffect: Bool
-    /// A quarter of the way back or more at two doses, the vehicle among them.
-    let showsNoEffect: Bool
+    /// Doses with a quarter of the effect or more.
+    let dosesWithEffect: Int
+    /// Doses with three quarters of it or less, the vehicle among them.
+    let dosesWithout: Int
     let secondHighest: Double
     let secondLowest: Double
   }
@@ -127,8 +127,8 @@ struct Conclusion {
     }
     let positive = logDoses.filter(\.isFinite)
     return Support(
-      showsEffect: remaining.count { $0 <= 0.75 } >= 2,
-      showsNoEffect: remaining.count { $0 >= 0.25 } >= 2,
+      dosesWithEffect: remaining.count { $0 <= 0.75 },
+      dosesWithout: remaining.count { $0 >= 0.25 },
       secondHighest: positive[positive.count - 2], secondLowest: positive[1])
   }
 

@@ -34,6 +34,8 @@ struct CurveEstimates {
     let problem = session.prepared.problem(within: bounds)
     let errors = standardErrors(problem, optimum, variance, bounds, session, &fitter)
     absolutePosition = nil
+    fitter.solver.options.costTolerance = DoseResponseFitter.passingTolerance
+    defer { fitter.solver.options.costTolerance = DoseResponseFitter.finalTolerance }
 
     for index in parameters.indices {
       let isFixed = bounds[index].lowerBound == bounds[index].upperBound

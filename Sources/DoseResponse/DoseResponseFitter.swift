@@ -24,13 +24,18 @@ public struct DoseResponseFitter {
     constants = options.loss == .robust ? Self.bisquareConstants : Self.squaresConstants
     var search = LeastSquaresOptions()
     search.loss = loss
-    search.costTolerance = 1e-10
+    search.costTolerance = Self.finalTolerance
     search.stepTolerance = 1e-8
     search.gradientTolerance = 1e-9
     search.iterationLimit = 100
     search.firstRadius = 1
     solver = LeastSquaresSolver(options: search)
   }
+
+  /// The relative cost to which an optimum that is reported is found.
+  static let finalTolerance = 1e-10
+  /// That for a step on the way: a thousandth of what an interval's rise needs.
+  static let passingTolerance = 1e-6
 
   private static let bisquareConstants = RobustLoss.bisquare.normalConstants()
   private static let squaresConstants = RobustLoss.squares.normalConstants()

@@ -36,6 +36,9 @@ struct FitSession {
     goodWells = wellCount
     robustWeights = [Double](repeating: 1, count: wellCount)
 
+    fitter.solver.options.costTolerance = DoseResponseFitter.passingTolerance
+    defer { fitter.solver.options.costTolerance = DoseResponseFitter.finalTolerance }
+
     // First without regard to the scale: Huber's loss forgives a poor guess of it.
     let starts = prepared.starts(for: scale)
     guard let start = starts.first else { return nil }
@@ -43,6 +46,7 @@ struct FitSession {
     let negligible = max(magnitude, .leastNormalMagnitude) * 1e-9
     var best: Optimum?
     if fitter.loss == .squares {
+      fitter.solver.options.costTolerance = DoseResponseFitter.finalTolerance
       best = Self.lowest(starts, prepared, bounds, &fitter)
     } else {
       var guess = Self.roughSpread(prepared, start, parameterCount)
@@ -77,6 +81,7 @@ struct FitSession {
     spread = max(spread, floor)
     fitter.solver.options.scale = spread
     if fitter.loss != .squares {
+      fitter.solver.options.costTolerance = DoseResponseFitter.finalTolerance
       guard let final = Self.lowest([optimum.parameters], prepared, bounds, &fitter) else {
         return nil
       }

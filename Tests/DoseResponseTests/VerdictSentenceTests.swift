@@ -22,7 +22,7 @@ import Testing
   @Test func `a flat series says so`() {
     #expect(
       fit(exampleSeries(bottom: 1)).sentence
-        == "Flat: no effect of dose within the noise (p = 0.98); no EC50.")
+        == "Flat: no effect of dose within the noise (p = 0.99); no EC50.")
   }
 
   @Test func `wells set aside are counted`() {
