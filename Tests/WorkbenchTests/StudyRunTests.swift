@@ -34,16 +34,24 @@ import Workbench
     }
   }
 
-  @Test func `a drug without a target in the line gives a plate without a potency`() async throws {
-    // S63845 binds MCL-1 alone, and RS4;11 leans on BCL-2: the verdict must come from the cells.
-    let bound = try await StudyRunner(try study(smallCurve), threads: 2).run().lines[0]
-    #expect(bound.analysis.curve?.verdict == "complete")
-    let other = try study(
-      smallCurve.replacing("AZD4320", with: "S63845").replacing(
-        "compare: [azd4320-guide]", with: ""))
-    let unbound = try await StudyRunner(other, threads: 2).run().lines[0]
-    #expect(unbound.vehicle.deadFraction(by: .hours(6)) == 0)
-    #expect(unbound.analysis.curve?.relativeEC50 == nil)
+  @Test func `without BAX and BAK the same plate gives no potency, so the verdict turns`()
+    async throws
+  {
+    func analysis(knockout: String?) async throws -> PlateAnalysis {
+      let plate = try await CaspasePlateRequest(
+        line: "RS4;11", drug: "AZD4320=1,3,6,12,25,100,1000nM", exposure: "6h", knockout: knockout,
+        cells: 16, replicates: 3, seed: 5, threads: 2
+      ).run()
+      return PlateAnalysis(of: plate.observations)
+    }
+    let unchanged = try await analysis(knockout: nil)
+    #expect(unchanged.curve?.verdict == "complete")
+    let potency = try #require(unchanged.curve?.relativeEC50)
+    #expect((5...20).contains(potency.value))
+    #expect((unchanged.curve?.hillSlope?.value ?? 0) > 1.5)
+    let knockedOut = try await analysis(knockout: "BAX,BAK")
+    #expect(knockedOut.curve?.verdict == "flat")
+    #expect(knockedOut.curve?.relativeEC50 == nil)
   }
 
   @Test func `a run writes a folder that tells all, and replaces only what it may`() async throws {
