@@ -23,6 +23,8 @@ public struct EnsembleRunner: Sendable {
   public let refusal: LaneRefusal?
   /// What runs the members: lanes on a back end, or CVODES where it is nil.
   public let backend: LaneBackend?
+  /// How busy the lanes have been in all runs of this runner so far.
+  public let laneUse = LaneUse()
   private let lanes: (plan: LanePlan, execution: LaneExecution)?
 
   /// - Parameters:
@@ -81,7 +83,7 @@ public struct EnsembleRunner: Sendable {
     finished: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws -> [Kept] {
     let queue = MemberQueue(count: count)
-    let (network, lanes) = (network, lanes)
+    let (network, lanes, laneUse) = (network, lanes, laneUse)
     let kept = try await withThrowingTaskGroup(of: [(Int, Kept)].self) { group in
       for _ in 0..<min(threads, max(count, 1)) {
         group.addTask {
@@ -97,6 +99,7 @@ public struct EnsembleRunner: Sendable {
                 own.append((member, reduce(member, result)))
                 finished(queue.finish())
               })
+            laneUse.add(ran: engine.lanesRun, used: engine.lanesUsed)
             return own
           }
           var integrator = CVODESIntegrator(network)
@@ -131,5 +134,22 @@ public struct EnsembleRunner: Sendable {
     }
 
     func finish() -> Int { done.add(1, ordering: .relaxed).newValue }
+  }
+}
+
+/// How many of the lanes that ran attempts had a member: the rest waited for a queue's last members.
+public final class LaneUse: Sendable {
+  private let ran = Atomic(0)
+  private let used = Atomic(0)
+
+  func add(ran: Int, used: Int) {
+    self.ran.add(ran, ordering: .relaxed)
+    self.used.add(used, ordering: .relaxed)
+  }
+
+  /// From 0 to 1; nil if no lane has run.
+  public var fraction: Double? {
+    let ran = ran.load(ordering: .relaxed)
+    return ran > 0 ? Double(used.load(ordering: .relaxed)) / Double(ran) : nil
   }
 }
