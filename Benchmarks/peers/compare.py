@@ -5,7 +5,8 @@
 It needs the models folder of the reference data (`PRIMED_REFERENCE_DATA`), a built LaneBenchmark
 (`swift build -c release --package-path Benchmarks`) and, on its first run, the network: libRoadRunner
 2.10.0 from PyPI goes into an environment of its own in the user's cache folder. For each model both
-run in turn, several times, pinned to one CPU; the fastest of each counts. Errors are
+run in turn, several times, pinned to one CPU; the fastest of each counts, in
+runs a second of processor time, since machines are shared. Errors are
 max |x - ref| / max(|ref|, 1) over species against CVODE at 1e-10.
 """
 
@@ -20,6 +21,7 @@ import time
 import venv
 
 PEER = "libroadrunner==2.10.0"
+RATE = "runs_per_processor_second"
 HERE = pathlib.Path(__file__).resolve().parent
 
 
@@ -56,9 +58,9 @@ def run_peer(folder, model, members, relative, absolute):
     runner.integrator.relative_tolerance = relative
     runner.integrator.absolute_tolerance = absolute
     runner.selections = ["time"]
-    spent, errors = 0.0, []
+    spent, processor, errors = 0.0, 0.0, []
     for row, wanted in list(zip(variants, reference))[:members]:
-        start = time.perf_counter()
+        start, processor_start = time.perf_counter(), time.process_time()
         runner.reset()
         amounts = runner.model.getFloatingSpeciesAmounts()
         for place, column in at:
@@ -68,10 +70,12 @@ def run_peer(folder, model, members, relative, absolute):
         runner.simulate(0, 20000, 2)
         found = runner.model.getFloatingSpeciesAmounts()
         spent += time.perf_counter() - start
+        processor += time.process_time() - processor_start
         errors.append(
             max(abs(found[p] - wanted[c]) / max(abs(wanted[c]), 1) for p, c in ends))
     print(json.dumps({
         "members": len(errors), "runs_per_second": len(errors) / spent, "ready_seconds": ready,
+        "runs_per_processor_second": len(errors) / processor,
         "median_error": float(numpy.median(errors)), "worst_error": max(errors)}))
 
 
@@ -96,7 +100,7 @@ def main():
     os.sched_setaffinity(0, {options.cpu})
     python = peer_python()
     benchmark = HERE.parent / ".build" / "release" / "LaneBenchmark"
-    print("| model | engine | tolerances | runs/s | × libRoadRunner | median error | worst error "
+    print("| model | engine | tolerances | runs per CPU second | × libRoadRunner | median error | worst error "
           "| ready, s |\n|---|---|---|---|---|---|---|---|")
     for model in ["earm_1_0", "earm2_lopez_embedded", "big_bcl2"]:
         place = f"{options.models}/{model}"
@@ -112,12 +116,12 @@ def main():
         for _ in range(options.repeats):
             for key, command in contestants.items():
                 result = call(command)
-                if key not in best or result["runs_per_second"] > best[key]["runs_per_second"]:
+                if key not in best or result[RATE] > best[key][RATE]:
                     best[key] = result
-        peer = best["libRoadRunner", "1e-6,1e-9"]["runs_per_second"]
+        peer = best["libRoadRunner", "1e-6,1e-9"][RATE]
         for (engine, tolerances), r in best.items():
-            print(f"| {model} | {engine} | {tolerances} | {r['runs_per_second']:.0f} "
-                  f"| {r['runs_per_second'] / peer:.1f} | {r['median_error']:.1e} "
+            print(f"| {model} | {engine} | {tolerances} | {r[RATE]:.0f} "
+                  f"| {r[RATE] / peer:.1f} | {r['median_error']:.1e} "
                   f"| {r['worst_error']:.1e} | {r['ready_seconds']:.2f} |")
             sys.stdout.flush()
 

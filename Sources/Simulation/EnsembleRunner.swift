@@ -31,25 +31,28 @@ public struct EnsembleRunner: Sendable {
   ///   - threads: how many threads run members, at least one.
   ///   - engine: what runs them. Every engine meets the tolerances; only the lanes' back ends agree
   ///     to the bit among themselves.
-  ///   - kernels: what makes machine code for `.lanes(.native)`; without it, or where it cannot, the
-  ///     interpreter runs the members, to the same bits.
+  ///   - kernels: what makes machine code for `.lanes(.native)`, and for `.automatic` where it repays;
+  ///     without it, or where it cannot, the interpreter runs the members, to the same bits.
+  ///   - expectedMembers: how many members are to be run in all, by which `.automatic` decides.
   public init(
     _ network: CompiledNetwork, threads: Int, engine: EnsembleEngine = .automatic,
-    kernels: (any LaneKernelProvider)? = nil
+    kernels: (any LaneKernelProvider)? = nil, expectedMembers: Int = 0
   ) {
     self.network = network
     self.threads = max(1, threads)
     self.engine = engine
-    let wished: LaneBackend
-    switch engine {
-    case .cvodes:
+    guard engine != .cvodes else {
       (lanes, backend, refusal) = (nil, nil, nil)
       return
-    case .automatic: wished = .interpreter
-    case .lanes(let backend): wished = backend
     }
     do throws(LaneRefusal) {
       let plan = try network.lanePlan()
+      let wished =
+        if case .lanes(let backend) = engine {
+          backend
+        } else {
+          LaneBackend.thatRepays(members: expectedMembers, operations: plan.operationCount)
+        }
       let execution: LaneExecution
       if wished == .native, let kernel = kernels?.kernel(for: network) {
         execution = .native(kernel)

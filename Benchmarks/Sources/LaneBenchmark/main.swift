@@ -30,6 +30,10 @@ func seconds(since start: ContinuousClock.Instant) -> Double {
   (ContinuousClock.now - start) / .seconds(1)
 }
 
+/// What all threads of this process have spent on processors, which neighbours on a shared machine
+/// disturb less than the time on the wall.
+func processorSeconds() -> Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
+
 struct Usage: Error {}
 
 func measure(_ arguments: [String]) async throws {
@@ -75,8 +79,10 @@ func measure(_ arguments: [String]) async throws {
   }
   _ = try await ends()
   let start = ContinuousClock.now
+  let processorStart = processorSeconds()
   let results = try await ends()
   let spent = seconds(since: start)
+  let processorSpent = processorSeconds() - processorStart
 
   let errors = results.enumerated().map { error($0, $1) }.sorted()
   let effort = results.reduce(SimulationResult.Effort()) { $0 + $1.effort }
@@ -84,6 +90,7 @@ func measure(_ arguments: [String]) async throws {
   let report: [(String, String)] = [
     ("engine", "\"\(runner.backend?.rawValue ?? "cvodes")\""), ("members", "\(members)"),
     ("runs_per_second", "\(rounded(Double(members) / spent))"),
+    ("runs_per_processor_second", "\(rounded(Double(members) / processorSpent))"),
     ("ready_seconds", "\(rounded(ready))"), ("median_error", "\(rounded(errors[members / 2]))"),
     ("worst_error", "\(errors[members - 1].isFinite ? "\(rounded(errors[members - 1]))" : "null")"),
     ("unfinished", "\(errors.count { !$0.isFinite })"), ("steps", "\(effort.steps)"),

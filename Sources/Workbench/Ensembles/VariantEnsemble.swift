@@ -33,7 +33,7 @@ public struct VariantEnsemble: Sendable {
     let preparing = ContinuousClock.now
     let runner = EnsembleRunner(
       model.network, threads: threads, engine: engine,
-      kernels: engine == .lanes(.native) ? NativeKernels() : nil)
+      kernels: NativeKernels(), expectedMembers: variants.count)
     let running = ContinuousClock.now
     let members = try await runner.run(
       count: variants.count, problem: { problem($0, tolerances) },
