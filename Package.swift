@@ -86,7 +86,7 @@ let fifthFloor: [Target] = [
     [
       "Quantities", "Citations", "NumericalMethods", "Figures", "ReactionNetworks", "DoseResponse",
       "Simulation", "Assays", "Experiments", "ModelLibrary", "EvidenceBase", "FileFormats",
-      "Reports",
+      "Reports", "Expressions", "NativeKernels",
     ])
 ]
 
@@ -147,7 +147,16 @@ let testTargets: [Target] = [
 
 let package = Package(
   name: "primed",
-  products: [.executable(name: "primed", targets: ["primed"])],
+  products: [
+    .executable(name: "primed", targets: ["primed"]),
+    // What the package in Benchmarks measures.
+    .library(
+      name: "PrimedSimulation",
+      targets: [
+        "Quantities", "Expressions", "ReactionNetworks", "Simulation", "FileFormats",
+        "NativeKernels",
+      ]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),

@@ -23,31 +23,36 @@ public struct EnsembleRunner: Sendable {
   public let refusal: LaneRefusal?
   /// What runs the members: lanes on a back end, or CVODES where it is nil.
   public let backend: LaneBackend?
+  /// How busy the lanes have been in all runs of this runner so far.
+  public let laneUse = LaneUse()
   private let lanes: (plan: LanePlan, execution: LaneExecution)?
 
   /// - Parameters:
   ///   - threads: how many threads run members, at least one.
   ///   - engine: what runs them. Every engine meets the tolerances; only the lanes' back ends agree
   ///     to the bit among themselves.
-  ///   - kernels: what makes machine code for `.lanes(.native)`; without it, or where it cannot, the
-  ///     interpreter runs the members, to the same bits.
+  ///   - kernels: what makes machine code for `.lanes(.native)`, and for `.automatic` where it repays;
+  ///     without it, or where it cannot, the interpreter runs the members, to the same bits.
+  ///   - expectedMembers: how many members are to be run in all, by which `.automatic` decides.
   public init(
     _ network: CompiledNetwork, threads: Int, engine: EnsembleEngine = .automatic,
-    kernels: (any LaneKernelProvider)? = nil
+    kernels: (any LaneKernelProvider)? = nil, expectedMembers: Int = 0
   ) {
     self.network = network
     self.threads = max(1, threads)
     self.engine = engine
-    let wished: LaneBackend
-    switch engine {
-    case .cvodes:
+    guard engine != .cvodes else {
       (lanes, backend, refusal) = (nil, nil, nil)
       return
-    case .automatic: wished = .interpreter
-    case .lanes(let backend): wished = backend
     }
     do throws(LaneRefusal) {
       let plan = try network.lanePlan()
+      let wished =
+        if case .lanes(let backend) = engine {
+          backend
+        } else {
+          LaneBackend.thatRepays(members: expectedMembers, operations: plan.operationCount)
+        }
       let execution: LaneExecution
       if wished == .native, let kernel = kernels?.kernel(for: network) {
         execution = .native(kernel)
@@ -81,7 +86,7 @@ public struct EnsembleRunner: Sendable {
     finished: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws -> [Kept] {
     let queue = MemberQueue(count: count)
-    let (network, lanes) = (network, lanes)
+    let (network, lanes, laneUse) = (network, lanes, laneUse)
     let kept = try await withThrowingTaskGroup(of: [(Int, Kept)].self) { group in
       for _ in 0..<min(threads, max(count, 1)) {
         group.addTask {
@@ -97,6 +102,7 @@ public struct EnsembleRunner: Sendable {
                 own.append((member, reduce(member, result)))
                 finished(queue.finish())
               })
+            laneUse.add(ran: engine.lanesRun, used: engine.lanesUsed)
             return own
           }
           var integrator = CVODESIntegrator(network)
@@ -131,5 +137,22 @@ public struct EnsembleRunner: Sendable {
     }
 
     func finish() -> Int { done.add(1, ordering: .relaxed).newValue }
+  }
+}
+
+/// How many of the lanes that ran attempts had a member: the rest waited for a queue's last members.
+public final class LaneUse: Sendable {
+  private let ran = Atomic(0)
+  private let used = Atomic(0)
+
+  func add(ran: Int, used: Int) {
+    self.ran.add(ran, ordering: .relaxed)
+    self.used.add(used, ordering: .relaxed)
+  }
+
+  /// From 0 to 1; nil if no lane has run.
+  public var fraction: Double? {
+    let ran = ran.load(ordering: .relaxed)
+    return ran > 0 ? Double(used.load(ordering: .relaxed)) / Double(ran) : nil
   }
 }

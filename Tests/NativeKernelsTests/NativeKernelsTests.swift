@@ -81,4 +81,18 @@ import Testing
     let runner = EnsembleRunner(network, threads: 1, engine: .lanes(.native), kernels: nil)
     #expect(runner.backend == .interpreter)
   }
+
+  @Test func `machine code is chosen where it repays and a compiler is there`() async throws {
+    let network = try network()
+    try await withFolder { folder in
+      let kernels = NativeKernels(folder: folder)
+      func backend(_ members: Int, _ kernels: NativeKernels?) -> LaneBackend? {
+        EnsembleRunner(network, threads: 1, kernels: kernels, expectedMembers: members).backend
+      }
+      #expect(backend(100, kernels) == .interpreter)
+      #expect(backend(1_000_000, nil) == .interpreter)
+      #expect(backend(1_000_000, kernels) == .native)
+    }
+    #expect(LaneBackend.thatRepays(members: 1_000_000, operations: 50_000) == .interpreter)
+  }
 }
