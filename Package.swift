@@ -27,6 +27,8 @@ let groundFloor: [Target] = [
   room("Figures"),
   .systemLibrary(
     name: "CSUNDIALS", providers: [.apt(["libsundials-dev", "libsuitesparse-dev"])]),
+  .target(name: "CLaneKernels"),
+  .systemLibrary(name: "CSBML", providers: [.apt(["libsbml5-dev"])]),
   .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 ]
 
@@ -38,7 +40,10 @@ let firstFloor: [Target] = [
 let secondFloor: [Target] = [
   room(
     "Simulation",
-    ["Quantities", "NumericalMethods", "Expressions", "ReactionNetworks", "CSUNDIALS"]),
+    [
+      "Quantities", "NumericalMethods", "Expressions", "ReactionNetworks", "CSUNDIALS",
+      "CLaneKernels",
+    ]),
   room("Assays", ["Quantities", "NumericalMethods", "DoseResponse"]),
 ]
 
@@ -62,7 +67,11 @@ let fourthFloor: [Target] = [
     ["Quantities", "Citations", .product(name: "GRDB", package: "GRDB.swift")]),
   room(
     "FileFormats",
-    ["Quantities", "Assays", "CZlib", .product(name: "Yams", package: "Yams")]),
+    [
+      "Quantities", "Citations", "Expressions", "ReactionNetworks", "Assays", "CSBML", "CZlib",
+      .product(name: "Yams", package: "Yams"),
+    ]),
+  room("NativeKernels", ["Simulation", "CLaneKernels"]),
   room(
     "Reports",
     [
@@ -100,7 +109,8 @@ let testTargets: [Target] = [
   tests(of: "ReactionNetworks", using: ["Quantities", "Citations", "Expressions"]),
   tests(of: "DoseResponse", using: ["Quantities", "NumericalMethods"]),
   tests(
-    of: "Simulation", using: ["Quantities", "NumericalMethods", "Expressions", "ReactionNetworks"]),
+    of: "Simulation",
+    using: ["Quantities", "Citations", "NumericalMethods", "Expressions", "ReactionNetworks"]),
   tests(of: "Assays", using: ["Quantities", "NumericalMethods", "DoseResponse"]),
   tests(
     of: "Experiments",
@@ -110,11 +120,19 @@ let testTargets: [Target] = [
   tests(
     of: "ModelLibrary",
     using: [
-      "Quantities", "Citations", "NumericalMethods", "ReactionNetworks", "Simulation",
+      "Quantities", "Citations", "NumericalMethods", "Expressions", "ReactionNetworks",
+      "Simulation",
       "Experiments",
     ]),
   tests(of: "EvidenceBase", using: ["Quantities", "Citations"]),
-  tests(of: "FileFormats", using: ["Quantities", "Assays"]),
+  tests(
+    of: "FileFormats",
+    using: [
+      "Quantities", "Citations", "Expressions", "ReactionNetworks", "Simulation", "Assays",
+    ]),
+  tests(
+    of: "NativeKernels",
+    using: ["Quantities", "Citations", "Expressions", "ReactionNetworks", "Simulation"]),
   tests(of: "Reports", using: ["Quantities", "Citations", "Figures"]),
   tests(
     of: "Workbench",

@@ -8,6 +8,12 @@ public struct TreatedPopulation: Sendable {
   public let times: [Time]
   public let effort: SimulationResult.Effort
 
+  public init(arms: [Arm], times: [Time], effort: SimulationResult.Effort) {
+    self.arms = arms
+    self.times = times
+    self.effort = effort
+  }
+
   /// All cells under one treatment.
   public struct Arm: Sendable {
     public let treatment: Treatment
@@ -68,15 +74,30 @@ extension FounderPopulation {
 }
 
 extension TreatedPopulation.Arm {
-  /// The cells that were observed to their end, or died before the solver stopped.
+  /// The cells that were followed to the end of watching.
   public var observedCells: [CellCourse] { cells.filter { $0.ending == .observed } }
 
-  /// The fraction of observed cells dead by a time; nil if none was observed.
+  /// The fraction of cells dead by a time, of those whose fate by then is known; nil if none is.
   public func deadFraction(by time: Time) -> Double? {
-    let fates = cells.compactMap { $0.isDead(by: time) }
+    fraction { $0.isDead(by: time) }
+  }
+
+  /// The fraction of cells in which a moment came while they were watched; nil if no fate is known.
+  public func fraction(reaching moment: CellExperiment.Moment) -> Double? {
+    fraction { cell in
+      if cell.time(of: moment) != nil { return true }
+      return cell.ending == .observed ? false : nil
+    }
+  }
+
+  private func fraction(_ fate: (CellCourse) -> Bool?) -> Double? {
+    let fates = cells.compactMap(fate)
     guard !fates.isEmpty else { return nil }
     return Double(fates.count { $0 }) / Double(fates.count)
   }
+
+  /// How many cells were treated and could be told of.
+  public var knownCells: Int { cells.count { $0.ending != .notTreated } }
 
   /// Times of a moment, ascending, of the cells in which it came.
   public func times(of moment: CellExperiment.Moment) -> [Time] {

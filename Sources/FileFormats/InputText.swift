@@ -1,3 +1,4 @@
+import Citations
 import Foundation
 
 /// The text of one input file, decoded without guessing, with the hash of its bytes.

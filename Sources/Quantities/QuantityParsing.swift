@@ -45,16 +45,16 @@ extension Quantity {
     self.init(number, unit)
   }
 
-  /// Splits the longest leading finite number from what follows it.
+  /// Splits the longest leading number from what follows it; a number beyond `Double` is none.
   private static func split(_ text: String) -> (number: Double?, rest: String) {
     let trimmed = text.drop { $0 == " " }
     var end = trimmed.startIndex
     var longest: (Double, Substring.Index)?
     while end < trimmed.endIndex, "+-.eE0123456789".contains(trimmed[end]) {
       end = trimmed.index(after: end)
-      if let value = Double(trimmed[..<end]), value.isFinite { longest = (value, end) }
+      if let value = Double(trimmed[..<end]) { longest = (value, end) }
     }
-    guard let (value, boundary) = longest else { return (nil, "") }
+    guard let (value, boundary) = longest, value.isFinite else { return (nil, "") }
     let rest = trimmed[boundary...].drop { $0 == " " }
     return (value, String(rest.reversed().drop { $0 == " " }.reversed()))
   }

@@ -98,6 +98,7 @@ struct HTMLPage {
         ]
       },
     ]
+    context["folded"] = table.foldedUnder.map { ["words": $0] }
     context["tableCaption"] = table.caption.map { ["text": HTMLText.passage($0)] }
     if let shownRows, table.rows.count > shownRows {
       context["cut"] = ["shown": shownRows, "all": table.rows.count]

@@ -1,3 +1,4 @@
+import Citations
 import Figures
 import Foundation
 import Mustache
@@ -55,9 +56,9 @@ public struct HTMLReportWriter: Sendable {
     let scripts =
       bundle.map { bundle in
         [bundle.script, HTMLScript.text]
-          .map { "'\(ContentHash(of: $0.utf8).policySource)'" }.joined(separator: " ")
+          .map { "'\(ContentHash(of: $0).policySource)'" }.joined(separator: " ")
       } ?? "'none'"
-    let style = ContentHash(of: HTMLStylesheet.text.utf8).policySource
+    let style = ContentHash(of: HTMLStylesheet.text).policySource
     return "default-src 'none'; script-src \(scripts); style-src '\(style)'; "
       + "img-src data: blob:; base-uri 'none'; form-action 'none'"
   }

@@ -78,7 +78,8 @@ enum HTMLTemplates {
     {{#paragraph}}<p>{{{text}}}</p>{{/paragraph}}\
     {{#callout}}<aside class="callout {{kind}}"><h3>{{title}}</h3><p>{{{text}}}</p></aside>{{/callout}}\
     {{#keyFigures}}{{> tiles}}{{/keyFigures}}\
-    {{#table}}{{> table}}{{/table}}\
+    {{#table}}{{#folded}}<details class="data"><summary>{{words}}</summary>{{/folded}}\
+    {{> table}}{{#folded}}</details>{{/folded}}{{/table}}\
     {{#figure}}{{> figure}}{{/figure}}\
     {{#code}}<pre><code class="language-{{language}}">{{text}}</code></pre>{{/code}}\
     {{#definitions}}<dl class="definitions">{{#items}}<dt>{{term}}</dt><dd>{{{meaning}}}</dd>{{/items}}</dl>{{/definitions}}

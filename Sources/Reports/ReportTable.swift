@@ -57,15 +57,21 @@ public struct ReportTable: Sendable, Encodable {
   public var caption: ReportText?
   public var columns: [Column]
   public var rows: [[Cell]]
+  /// Words under which a page folds a table that few will read whole; nil for one that stands open.
+  public var foldedUnder: String?
 
   /// - Precondition: every row has one cell for each column.
-  public init(name: String, caption: ReportText? = nil, columns: [Column], rows: [[Cell]]) {
+  public init(
+    name: String, caption: ReportText? = nil, columns: [Column], rows: [[Cell]],
+    foldedUnder: String? = nil
+  ) {
     precondition(
       rows.allSatisfy { $0.count == columns.count }, "a row has one cell for each column")
     self.name = name
     self.caption = caption
     self.columns = columns
     self.rows = rows
+    self.foldedUnder = foldedUnder
   }
 
   /// The numbers behind a figure, as a table.
@@ -136,6 +142,6 @@ extension ReportTable {
           entry.range.map { .text(ReportText($0)) } ?? .missing,
           .text(ReportText(entry.provenance.label)), .text(ReportText(entry.provenance.detail)),
         ]
-      })
+      }, foldedUnder: "\(entries.count) numbers, each with its source")
   }
 }

@@ -97,7 +97,28 @@ public struct CVODESIntegrator: ~Copyable, SimulationEngine {
     return buffer
   }
 
+  /// Runs a problem; where it runs aground on a negative amount, runs it again, whole, at a tenth of
+  /// the tolerances, at most twice.
+  ///
+  /// An accepted step may leave a species a little below the limit, since the solver corrects a state
+  /// without evaluating it once more; from there no step is short enough. Tighter tolerances keep the
+  /// state away from the limit. The retry depends on the problem alone.
   public mutating func run(_ problem: SimulationProblem) -> SimulationResult {
+    var result = runOnce(problem)
+    var tighter = problem
+    for _ in 0..<2 {
+      guard case .invalidDerivative = result.ending else { break }
+      tighter.tolerances = Tolerances(
+        relative: max(tighter.tolerances.relative / 10, 1e-11),
+        absolute: tighter.tolerances.absolute / 10)
+      let spent = result.effort
+      result = runOnce(tighter)
+      result.effort = result.effort + spent
+    }
+    return result
+  }
+
+  private mutating func runOnce(_ problem: SimulationProblem) -> SimulationResult {
     var run = Run(problem, network: network)
     callbacks.pointee.floor = -10 * problem.tolerances.absolute
     run.inputs = problem.inputs

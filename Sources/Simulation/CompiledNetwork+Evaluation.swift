@@ -29,6 +29,13 @@ extension CompiledNetwork {
     }
   }
 
+  /// The network's own state at the start, in amounts; NaN where an initial value is left unset.
+  public func initialState(inputs: [Double], time: Double = 0) -> [Double] {
+    evaluate([Double](repeating: 0, count: stateCount), inputs, time) { workspace, results in
+      workspace.initial.run(on: workspace.slots, writing: results)
+    }.prefix(stateCount).map(\.self)
+  }
+
   private func evaluate(
     _ state: [Double], _ inputs: [Double], _ time: Double,
     _ body: (borrowing NetworkWorkspace, UnsafeMutablePointer<Double>) -> Void

@@ -29,6 +29,9 @@ public struct CompiledNetwork: Sendable {
   public let derivativeProgram: Program
   /// One output a non-zero of ``sparsity``.
   public let jacobianProgram: Program
+  /// One output a state entry: its derivative's partial derivative in time; nil if time does not
+  /// enter.
+  public let timeDerivativeProgram: Program?
   /// One output a readout.
   public let readoutProgram: Program
   /// One output a landmark.
@@ -40,6 +43,7 @@ public struct CompiledNetwork: Sendable {
   let inputIndex: [Symbol: Int]
   /// The volume that turns a symbol's value into its state entry, for a change given by symbol.
   let volumes: [Double]
+  private let lanePlanOnce = LanePlanOnce()
 
   /// A square sparse pattern by compressed columns.
   public struct Sparsity: Sendable, Hashable {
@@ -75,12 +79,18 @@ public struct CompiledNetwork: Sendable {
     inputProgram = parts.inputs
     derivativeProgram = parts.derivative
     jacobianProgram = parts.jacobian
+    timeDerivativeProgram = parts.timeDerivative
     readoutProgram = parts.readouts
     landmarkProgram = parts.landmarks
     initialProgram = parts.initial
   }
 
   public var stateCount: Int { stateSymbols.count }
+
+  /// The network made ready for lanes; made at the first call and kept.
+  package func lanePlan() throws(LaneRefusal) -> LanePlan {
+    try lanePlanOnce.plan(for: self).get()
+  }
 
   /// The place of a symbol among the inputs; nil if it is none.
   public func inputIndex(of symbol: Symbol) -> Int? { inputIndex[symbol] }

@@ -20,6 +20,7 @@ struct NetworkCompiler {
     let sparsity: CompiledNetwork.Sparsity
     let layout: SlotLayout
     let inputs, derivative, jacobian, readouts, landmarks, initial: Program
+    let timeDerivative: Program?
   }
 
   init(_ network: ReactionNetwork) throws(CompilationError) {
@@ -112,6 +113,7 @@ struct NetworkCompiler {
   ) throws(CompilationError) -> Parts {
     let derivatives = try lowerDerivatives()
     let (sparsity, entries) = differentiate(derivatives)
+    let timeSlopes = differentiateInTime(derivatives)
     var readoutNodes: [ExpressionGraph.Node] = []
     for readout in readouts { readoutNodes.append(try lower(readout.formula, in: "readout")) }
     var landmarkNodes: [ExpressionGraph.Node] = []
@@ -119,7 +121,8 @@ struct NetworkCompiler {
     let initial = try lowerInitialValues()
 
     let inputCount = stateSymbols.count + inputSymbols.count + 1
-    let constants = nodesOfInputsAlone(below: derivatives + entries + readoutNodes + landmarkNodes)
+    let constants = nodesOfInputsAlone(
+      below: derivatives + entries + (timeSlopes ?? []) + readoutNodes + landmarkNodes)
     var builder = ProgramBuilder(graph: graph, inputCount: inputCount)
     let inputs = builder.program(for: constants, isShared: true)
     return Parts(
@@ -130,7 +133,8 @@ struct NetworkCompiler {
       jacobian: builder.program(for: entries, isShared: false),
       readouts: builder.program(for: readoutNodes, isShared: false),
       landmarks: builder.program(for: landmarkNodes, isShared: false),
-      initial: builder.program(for: initial, isShared: false)
+      initial: builder.program(for: initial, isShared: false),
+      timeDerivative: timeSlopes.map { builder.program(for: $0, isShared: false) }
     ).with(layout: builder.layout)
   }
 
@@ -185,6 +189,15 @@ struct NetworkCompiler {
       starts.append(rows.count)
     }
     return (CompiledNetwork.Sparsity(columnStarts: starts, rows: rows), entries)
+  }
+
+  /// How the derivative moves with time alone; nil if it does not.
+  private mutating func differentiateInTime(
+    _ derivatives: [ExpressionGraph.Node]
+  ) -> [ExpressionGraph.Node]? {
+    let input = stateSymbols.count + inputSymbols.count
+    guard derivatives.contains(where: { graph.inputs(of: $0).contains(input) }) else { return nil }
+    return derivatives.map { graph.derivative(of: $0, withRespectTo: input) }
   }
 
   /// The starting value of each state entry, as an amount. Formulas read other initial values.
@@ -256,6 +269,7 @@ extension NetworkCompiler.Parts {
   fileprivate func with(layout: SlotLayout) -> Self {
     Self(
       sparsity: sparsity, layout: layout, inputs: inputs, derivative: derivative,
-      jacobian: jacobian, readouts: readouts, landmarks: landmarks, initial: initial)
+      jacobian: jacobian, readouts: readouts, landmarks: landmarks, initial: initial,
+      timeDerivative: timeDerivative)
   }
 }

@@ -9,7 +9,8 @@ public struct SimulationResult: Sendable {
   /// The state where the run ended.
   public let finalState: [Double]
   public let ending: Ending
-  public let effort: Effort
+  /// All of the work, that of a run which had to be repeated included.
+  public internal(set) var effort: Effort
 
   public init(
     trajectory: Trajectory, landmarkTimes: [Time?], finalState: [Double], ending: Ending,
@@ -48,6 +49,8 @@ public struct SimulationResult: Sendable {
     public var derivativeEvaluations = 0
     public var jacobianEvaluations = 0
     public var errorTestFailures = 0
+    /// Runs that the lane engine gave up and CVODES ran again.
+    public var fallbacks = 0
 
     public init() {}
 
@@ -57,6 +60,7 @@ public struct SimulationResult: Sendable {
       sum.derivativeEvaluations += right.derivativeEvaluations
       sum.jacobianEvaluations += right.jacobianEvaluations
       sum.errorTestFailures += right.errorTestFailures
+      sum.fallbacks += right.fallbacks
       return sum
     }
   }

@@ -117,6 +117,26 @@ struct YAMLMappingReaderTests {
         """)
   }
 
+  @Test func `a unit is taken as it is spelled, capitals and all`() {
+    func unit(_ written: String) -> (value: Unit<ConcentrationDimension>?, refusal: String?) {
+      read("unit: \(written)") { $0.unit("unit", of: ConcentrationDimension.self) }
+    }
+    #expect(unit("uM").value == .micromolar)
+    #expect(unit("mM").value == .millimolar)
+    #expect(
+      unit("MM").refusal == """
+        s.yaml:1:7: “MM” is no unit of concentration; needed: a unit of concentration
+          hint: did you mean mM? Capitals count in units
+        """)
+    #expect(unit("m").value == nil)
+    #expect(
+      read("dose: 10nm") { $0.quantity("dose", as: Concentration.self) }.refusal == """
+        s.yaml:1:7: “nm” is no unit of concentration; needed: a concentration with its unit
+          hint: did you mean nM? Capitals count in units
+        """)
+    #expect(unit("furlong").refusal?.contains("hint: write one of pM, nM, µM, mM, M") == true)
+  }
+
   @Test func `a list without any unit is refused`() {
     let (value, refusal) = read("doses: [1, 3]") {
       $0.quantities("doses", as: Concentration.self)

@@ -1,3 +1,4 @@
+import Citations
 import Figures
 import Foundation
 import Reports
@@ -77,7 +78,7 @@ struct HTMLReportWriterTests {
 
   @Test func `the policy lets only the page's own scripts run`() throws {
     let html = try writer.html(for: document([.figure(smallFigure)]))
-    let hash = ContentHash(of: standInBundle.script.utf8).policySource
+    let hash = ContentHash(of: standInBundle.script).policySource
     #expect(html.contains("default-src 'none'; script-src '\(hash)' 'sha256-"))
     #expect(!html.contains("unsafe-"))
     #expect(!html.contains("http://"))

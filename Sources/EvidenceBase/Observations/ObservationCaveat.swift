@@ -17,7 +17,7 @@ public enum ObservationCaveat: String, CaseIterable, Hashable, Sendable {
     case .caspaseReadoutIsLuminescence:
       "The guide lists the caspase assay as fluorometric; the protocol it gives is luminescence."
     case .viabilityReadoutDiffers:
-      "The table says MTT; the protocol the guide gives measures ATP. Both readouts are modelled."
+      "The table says MTT; the protocol that the guide gives measures ATP."
     case .potencyIsNoConstant:
       "A potency by FRET competition is neither a Ki nor a Kd."
     case .boundByProteinConcentration:

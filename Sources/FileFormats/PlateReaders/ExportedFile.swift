@@ -1,3 +1,5 @@
+import Citations
+
 /// What a plate reader's software wrote, as sheets of cells: one for a text file, one or more for
 /// a workbook.
 public struct ExportedFile: Sendable {

@@ -33,15 +33,12 @@ public final class FaultCollector {
   /// Takes over all faults of a file that was read along with this one.
   public func note(_ refusal: InputRefusal) {
     for fault in refusal.faults { note(fault) }
+    leftOut += refusal.unlisted
   }
 
   /// Ends the reading: refuses the input if any fault was noted.
   public func refuseIfAny() throws(InputRefusal) {
     guard !faults.isEmpty else { return }
-    guard leftOut > 0 else { throw InputRefusal(faults) }
-    let rest = InputFault(
-      file: file, found: "\(leftOut) more faults beside the \(faults.count) listed",
-      needed: "these put right first")
-    throw InputRefusal(faults + [rest])
+    throw InputRefusal(faults, unlisted: leftOut)
   }
 }

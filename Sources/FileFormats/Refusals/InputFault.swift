@@ -76,12 +76,16 @@ extension InputFault: Encodable {
 }
 
 extension String {
-  /// This text as a fault quotes it: in “quotes”, on one line, cut after 60 characters.
+  /// This text as a fault quotes it: in “quotes”, on one line, without signs that
+  /// a terminal would obey, cut after 60.
   public var quotedForPeople: String {
     var shown = ""
     for (index, scalar) in unicodeScalars.enumerated() {
       if index == 60 { return "“\(shown)…”" }
-      shown.unicodeScalars.append(scalar.value < 0x20 || scalar.value == 0x7F ? " " : scalar)
+      let isShown =
+        scalar.properties.generalCategory != .control
+        && scalar.properties.generalCategory != .format
+      shown.unicodeScalars.append(isShown ? scalar : " ")
     }
     return "“\(shown)”"
   }

@@ -1,3 +1,5 @@
+import Citations
+
 /// The sign between the fields of a table.
 public enum Delimiter: String, CaseIterable, Sendable {
   case comma

@@ -1,3 +1,4 @@
+import Citations
 import Quantities
 
 /// One measured response at one dose.

@@ -1,3 +1,4 @@
+import Citations
 import Yams
 
 /// One YAML file, read into a tree that knows its places.

@@ -43,6 +43,36 @@ extension YAMLMappingReader {
   }
 }
 
+extension YAMLMappingReader {
+  /// A unit by its exact symbol or alias.
+  ///
+  /// Case counts, unlike in names: `m` for `M`, or `MM` for `mM`, would be wrong a thousandfold.
+  public func unit<D: Dimension>(
+    _ key: String, _ need: KeyNeed = .required, of dimension: D.Type = D.self
+  ) -> Unit<D>? {
+    guard let node = node(key, need),
+      let text = node.text(as: "a unit of \(D.noun)", noting: faults)
+    else { return nil }
+    if let unit = Unit<D>(named: text) { return unit }
+    faults.note(
+      at: node.position, found: "\(text.quotedForPeople) is no unit of \(D.noun)",
+      needed: "a unit of \(D.noun)", hint: UnitHint<D>.hint(for: text))
+    return nil
+  }
+}
+
+/// What to write in place of an unknown unit.
+private enum UnitHint<D: Dimension> {
+  static func hint(for written: String) -> String {
+    let symbols = D.units.map(\.symbol)
+    let alike = symbols.filter { $0.lowercased() == written.lowercased() }
+    guard alike.isEmpty else {
+      return "did you mean \(alike.joined(separator: " or "))? Capitals count in units"
+    }
+    return "write one of \(symbols.joined(separator: ", "))"
+  }
+}
+
 extension YAMLNode {
   /// The elements of a list, or of a text with commas, each with its place.
   fileprivate func quantityElements(as noun: String, noting faults: FaultCollector)
@@ -148,7 +178,7 @@ private struct QuantityElement {
       case .unknownUnit(let unit):
         faults.note(
           at: position, found: "\(unit.quotedForPeople) is no unit of \(D.noun)", needed: needed,
-          hint: "write one of \(units)")
+          hint: UnitHint<D>.hint(for: unit))
       }
       return nil
     }

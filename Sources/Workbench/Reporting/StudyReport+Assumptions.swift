@@ -32,6 +32,14 @@ extension StudyReport {
             "Caspase-Glo 3/7 is a luminescence assay; the guide heads its protocol “fluorometric”. The guide names no positive control: AZD4320 1 µM with S63845 1 µM, both free, is used."
           ),
           Definition(
+            "Reading of caspase",
+            """
+            Each cell counts with the highest caspase-3/7 activity it has reached, fading with its \
+            membrane after death (half-life 10 h, chosen). Read literally at 6 h the network's active \
+            caspase is gone within two hours of MOMP, which would make a bell of the dose–response; \
+            how fast dying cells lose it was not measured.
+            """),
+          Definition(
             "BIM",
             "The guide calls BIM a sensitizer; it is an activator, and acts here as one."),
           Definition(

@@ -22,8 +22,8 @@ extension StudyReport {
       blocks.append(
         .callout(
           Callout(
-            .note, title: "No dose permeabilised nine cells in ten",
-            "Single-cell courses are shown at the lowest dose that does; here none did.")))
+            .note, title: "No dose permeabilised a cell",
+            "Single-cell courses are shown where cells cross the threshold; here none did.")))
       return ReportSection("Each cell at its own time", blocks)
     }
     blocks.append(
@@ -36,9 +36,9 @@ extension StudyReport {
           }, columns: 3,
           caption:
             """
-            Cytochrome c released, one thin line a cell, with the median and the middle 80 %. \
-            The dose is the lowest that takes nine cells in ten within \
-            \(plan.watch.formatted(in: .hours)).
+            Cytochrome c released, one thin line a cell, with the median and the middle 80 %. The \
+            dose is the lowest that takes nine tenths of the cells that the highest dose takes \
+            within \(plan.watch.formatted(in: .hours)).
             """,
           alternativeText: "Release is sudden in each cell and comes at a different time in each."))
     )
@@ -80,7 +80,7 @@ extension StudyReport {
       picked.map { dose, arm in
         .init(
           name: dose.description, times: arm.times(of: .permeabilisation).map(\.hours),
-          cellCount: arm.observedCells.count)
+          cellCount: arm.knownCells)
       }, event: "MOMP", time: FigureAxis("Time", unit: "h"), watched: 0...plan.watch.hours)
   }
 
@@ -125,17 +125,16 @@ extension StudyReport {
         Self.evenly(Array(zip(plan.doses, line.doseArms)), 6).map { dose, arm in
           let times = arm.times(of: .permeabilisation).map(\.hours)
           let releases = arm.cells.compactMap(\.releaseDuration).sorted()
-          let cells = arm.observedCells.count
           return [
             .text(ReportText(line.line.name)), .number(dose.nanomolar),
-            .number(cells > 0 ? 100 * Double(times.count) / Double(cells) : nil),
+            .number(arm.fraction(reaching: .permeabilisation).map { 100 * $0 }),
             .number(times.isEmpty ? nil : times[times.count / 2]),
             .interval(
               times.count < 10 ? nil : times[times.count / 10]...times[times.count * 9 / 10]),
             .number(releases.isEmpty ? nil : releases[releases.count / 2].minutes),
           ]
         }
-      })
+      }, foldedUnder: "When cells permeabilise, by line and dose")
   }
 
   /// At most `count` elements, evenly spaced by rank, first and last among them.

@@ -14,6 +14,10 @@ extension StudyReport {
         name: "\(row.subject), \(row.measured)", published: published, simulated: simulated,
         interval: interval, verdict: row.verdict ?? "")
     }
+    var notes: [String] = []
+    for case let caveat? in rows.map(\.caveat) where !notes.contains(caveat) {
+      notes.append(caveat)
+    }
     var blocks: [ReportBlock] = []
     if !pairs.isEmpty {
       blocks.append(
@@ -41,15 +45,20 @@ extension StudyReport {
           name: "evidence",
           columns: [
             .init("System"), .init("Subject"), .init("Measured"), .init("Published"),
-            .init("Simulated"), .init("Verdict"), .init("Caveats"),
+            .init("Simulated"), .init("Verdict"), .init("Caveat"),
           ],
           rows: rows.map { row in
             [
               Self.cell(row.system), Self.cell(row.subject), Self.cell(row.measured),
               Self.cell(row.publishedText), Self.cell(row.simulatedText), Self.cell(row.verdict),
-              Self.cell(row.caveat),
+              Self.cell(row.caveat.flatMap { notes.firstIndex(of: $0) }.map { "note \($0 + 1)" }),
             ]
           })))
+    if !notes.isEmpty {
+      blocks.append(
+        .definitions(
+          notes.enumerated().map { Definition("Note \($0 + 1)", ReportText($1)) }))
+    }
     return ReportSection("Beside the published values", blocks)
   }
 

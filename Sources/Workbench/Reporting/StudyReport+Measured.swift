@@ -5,7 +5,7 @@ import Reports
 extension StudyReport {
   /// Measured curves: how many gave which verdict, the curves themselves, and every number.
   func measuredSection(_ measured: MeasuredCurves.Fitted) -> ReportSection {
-    let unit = measured.part.doseUnit
+    let unit = measured.part.doseUnit.symbol
     var blocks: [ReportBlock] = [
       .paragraph(ReportText(measured.summarySentence)),
       .table(
@@ -57,9 +57,9 @@ extension StudyReport {
           potency: .init(
             value: curve.relativeEC50?.value, interval: curve.relativeEC50?.interval,
             statement: curve.relativeEC50.map {
-              "\($0.value.forPeople()) \(measured.part.doseUnit)"
+              "\($0.value.forPeople()) \(measured.part.doseUnit.symbol)"
             } ?? curve.bound ?? curve.verdict))
-      ], dose: FigureAxis("Dose", unit: measured.part.doseUnit),
+      ], dose: FigureAxis("Dose", unit: measured.part.doseUnit.symbol),
       response: FigureAxis(measured.part.scale.kind.rawValue.capitalized), plotHeight: 160)
   }
 
@@ -82,6 +82,6 @@ extension StudyReport {
           .number(curve.hillSlope?.value), .number(curve.bottom?.value), .number(curve.top?.value),
           .text(ReportText(curve.model)), .text(ReportText(curve.sentence)),
         ]
-      })
+      }, foldedUnder: curves.count > 20 ? "All \(curves.count) curves, number by number" : nil)
   }
 }

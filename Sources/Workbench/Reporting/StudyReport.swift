@@ -82,7 +82,7 @@ struct StudyReport {
 
   private func timingAnswer(_ plan: Study.SimulatedPart) -> ReportText {
     guard let line = results.lines.first, let shown = Self.tellingArm(of: line, plan) else {
-      return "No dose permeabilised half of the cells, so there is no timing to tell."
+      return "No dose permeabilised a cell, so there is no timing to tell."
     }
     let times = shown.arm.times(of: .permeabilisation)
     let early = times[times.count / 10]
@@ -115,14 +115,16 @@ struct StudyReport {
 
   // MARK: Pieces that sections share
 
-  /// The lowest dose at which most cells permeabilise, with time enough to see them differ.
+  /// The lowest dose that permeabilises nine tenths of the cells which the most effective dose does:
+  /// low enough that their times still differ.
   static func tellingArm(
     of line: SimulatedLine, _ plan: Study.SimulatedPart
   ) -> (dose: Concentration, arm: TreatedPopulation.Arm)? {
-    zip(plan.doses, line.doseArms).first { _, arm in
-      arm.times(of: .permeabilisation).count * 10 >= arm.observedCells.count * 9
-        && !arm.observedCells.isEmpty
-    }.map { (dose: $0, arm: $1) }
+    let arms = zip(plan.doses, line.doseArms).map { dose, arm in
+      (dose: dose, arm: arm, fraction: arm.fraction(reaching: .permeabilisation) ?? 0)
+    }
+    guard let most = arms.map(\.fraction).max(), most > 0 else { return nil }
+    return arms.first { $0.fraction >= 0.9 * most }.map { (dose: $0.dose, arm: $0.arm) }
   }
 
   /// "9.8 nM, 95 % interval 8.9–10.8 nM", or without the interval where a side is open.

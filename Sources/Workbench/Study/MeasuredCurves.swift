@@ -1,3 +1,5 @@
+import Citations
+import DoseResponse
 import FileFormats
 import Foundation
 import Quantities
@@ -34,8 +36,10 @@ public struct MeasuredCurves: Sendable {
 
   /// Fits every curve; `finished` is called after each.
   func fitted(_ finished: () throws -> Void) rethrows -> Fitted {
+    var fitter = DoseResponseFitter()
     let curves = try series.map { curve in
-      let summary = CurveFitting.fit(curve, scale: part.scale, unit: part.doseUnit)
+      let summary = CurveFitting.fit(
+        curve, scale: part.scale, unit: part.doseUnit, by: &fitter)
       try finished()
       return summary
     }

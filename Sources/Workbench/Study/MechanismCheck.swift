@@ -24,7 +24,10 @@ public struct MechanismCheck: Sendable, Hashable {
 extension SimulatedLine {
   /// The laws S3–S5 on this line's cells, in order.
   public func mechanismChecks() -> [MechanismCheck] {
-    [releaseIsSudden(), delayShortensWithDose(), orderHolds(), untreatedCellsLive()]
+    [
+      releaseIsSudden(), delayShortensWithDose(), orderHolds(), cleavageFollows(),
+      untreatedCellsLive(),
+    ]
       + controls.compactMap(check) + [someSingleKnockoutDies()].compactMap(\.self)
   }
 
@@ -54,7 +57,7 @@ extension SimulatedLine {
     // The median over all cells, and so defined only where at least half of them permeabilised.
     let medians = doseArms.compactMap { arm -> Time? in
       let times = arm.times(of: .permeabilisation)
-      let cells = arm.observedCells.count
+      let cells = arm.knownCells
       return times.count * 2 > cells ? times[cells / 2] : nil
     }
     guard let first = medians.first, let last = medians.last, medians.count > 1 else {
@@ -68,22 +71,45 @@ extension SimulatedLine {
   }
 
   private func orderHolds() -> MechanismCheck {
-    let claim = "MOMP, then apoptosome, then caspase-3/7, then PARP cleavage"
+    let claim =
+      "release begins, then apoptosomes form, then caspase-3/7 is active, then PARP is cut"
     let order: [CellExperiment.Moment] = [
-      .permeabilisation, .apoptosomeFormed, .caspaseActive, .death,
+      .releaseOnset, .apoptosomeFormed, .caspaseActive, .death,
     ]
-    let dead = doseArms.flatMap(\.cells).filter { $0.death != nil }
+    let dead = deadCells
     guard !dead.isEmpty else { return untested("S4", claim) }
-    let inOrder = dead.count { cell in
-      let times = order.map { cell.time(of: $0) }
-      return zip(times, times.dropFirst()).allSatisfy { earlier, later in
-        guard let earlier, let later else { return false }
-        return earlier < later
-      }
+    // A stage that never reached its onset cannot be ordered; such cells are told of, not judged.
+    let staged = dead.map { cell in order.map { cell.time(of: $0) } }
+    let complete = staged.map { $0.compactMap(\.self) }.filter { $0.count == order.count }
+    let reversed = staged.count { times in
+      let reached = times.compactMap(\.self)
+      return zip(reached, reached.dropFirst()).contains { $0 >= $1 }
     }
+    let silent = dead.count - complete.count
+    let aside = silent == 0 ? "" : "; \(silent) cut PARP without reaching every onset"
     return MechanismCheck(
-      system: "S4", claim: claim, found: "in \(inOrder) of \(dead.count) dead cells",
-      verdict: .init(inOrder == dead.count))
+      system: "S4", claim: claim,
+      found: "\(reversed) of \(dead.count) dead cells out of order\(aside)",
+      verdict: .init(reversed == 0))
+  }
+
+  private var deadCells: [CellCourse] { doseArms.flatMap(\.cells).filter { $0.death != nil } }
+
+  private func cleavageFollows() -> MechanismCheck {
+    let claim = "PARP is half cut 5–30 min after MOMP, in the median cell"
+    let delays = deadCells.compactMap { cell -> Time? in
+      guard let death = cell.death, let momp = cell.permeabilisation else { return nil }
+      return death - momp
+    }.sorted()
+    guard let first = delays.first, let last = delays.last else { return untested("S4", claim) }
+    let median = delays[delays.count / 2]
+    let range = Time.minutes(5)...Time.minutes(30)
+    let outside = delays.count { !range.contains($0) }
+    return MechanismCheck(
+      system: "S4", claim: claim,
+      found: "median \(median.formatted(in: .minutes)), \(first.formatted(in: .minutes)) to "
+        + "\(last.formatted(in: .minutes)); \(outside) of \(delays.count) cells outside",
+      verdict: .init(range.contains(median)))
   }
 
   private func untreatedCellsLive() -> MechanismCheck {

@@ -1,3 +1,4 @@
+import Citations
 import EvidenceBase
 import FileFormats
 import ModelLibrary
@@ -19,7 +20,7 @@ struct RunRecord {
     studyHash = ContentHash(of: study.source.text)
     versions = [
       VersionRow(component: "Primed", version: PrimedVersion.current),
-      VersionRow(component: "SUNDIALS", version: LinkedLibrary.sundialsVersion ?? "unknown"),
+      VersionRow(component: "SUNDIALS", version: LinkedLibrary.sundials.loadedVersion ?? "unknown"),
     ]
     comparisons =
       study.simulation?.comparesWithGuide == true

@@ -128,10 +128,7 @@ public enum StudyFile {
   private static func readMeasured(_ table: YAMLMappingReader) -> Study.MeasuredPart? {
     let file = table.string("file")
     let name = table.string("name", .optional)
-    let unit = table.name(
-      "dose-unit", among: ConcentrationDimension.units.flatMap { [$0.symbol] + $0.aliases },
-      as: "unit of concentration"
-    ).flatMap { Unit<ConcentrationDimension>(named: $0) }
+    let unit = table.unit("dose-unit", of: ConcentrationDimension.self)
     let kind = table.choice("scale", of: ResponseScale.Kind.self)
     let notation = table.choice("notation", .optional, of: ResponseScale.Notation.self)
     let scale = kind.flatMap { ResponseScale(kind: $0, notation: notation) }
@@ -151,7 +148,7 @@ public enum StudyFile {
   }
 
   private static func readLayout(
-    _ table: YAMLMappingReader, _ unit: Unit<ConcentrationDimension>?
+    _ table: YAMLMappingReader, _ unit: Quantities.Unit<ConcentrationDimension>?
   ) -> Study.TableLayout? {
     guard table.node("doses", .optional) != nil else {
       let curve = table.string("curve", .optional)

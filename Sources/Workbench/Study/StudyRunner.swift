@@ -63,7 +63,7 @@ public struct StudyRunner: Sendable {
     let controls = try await runControls(of: line, plan, unchanged: population, tally)
     return SimulatedLine(
       line: line, population: population, positiveControl: positive, observations: observations,
-      analysis: PlateAnalysis(of: observations, assay: plan.caspase), controls: controls,
+      analysis: PlateAnalysis(of: observations), controls: controls,
       founders: .init(
         drawn: founders.founders.count, ready: founders.founders.count(where: \.isReady),
         firedUntreated: founders.founders.count(where: \.firedUntreated)))

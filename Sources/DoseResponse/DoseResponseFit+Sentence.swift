@@ -1,0 +1,59 @@
+import Quantities
+
+extension DoseResponseFit {
+  /// The verdict as a person reads it: one or two sentences, with the numbers that matter.
+  public var sentence: String {
+    let body =
+      switch verdict {
+      case .complete: completeSentence
+      case .incomplete(let bound): incompleteSentence(bound)
+      case .flat: flatSentence
+      case .unfit(let reason): "No curve. \(reason.sentence)"
+      }
+    return body + wellsSentence
+  }
+
+  private var completeSentence: String {
+    guard let potency = relativeEC50.estimate, let hillSlope else { return "Complete curve." }
+    return "Complete curve: EC50 \(potency.estimate.asDose(in: series.unit))"
+      + "\(interval(potency)), Hill slope \(hillSlope.estimate.forPeople())\(interval(hillSlope))."
+  }
+
+  private func incompleteSentence(_ bound: DoseBound) -> String {
+    guard let testedDoses else { return "Incomplete curve." }
+    let words =
+      switch bound {
+      case .above:
+        (end: "highest", dose: testedDoses.upperBound, advice: "Test higher doses.")
+      case .below:
+        (end: "lowest", dose: testedDoses.lowerBound, advice: "Test lower doses.")
+      }
+    return "Incomplete curve: the \(words.end) dose, \(words.dose.asDose(in: series.unit)), does "
+      + "not show the end of the effect; EC50 \(bound.formatted(in: series.unit)) (95 %). \(words.advice)"
+  }
+
+  private var flatSentence: String {
+    let probability = effectProbability.map { " (p = \($0.forPeople(digits: 2)))" } ?? ""
+    return "Flat: no effect of dose within the noise\(probability); no EC50."
+  }
+
+  private var wellsSentence: String {
+    var text = ""
+    if !downWeighted.isEmpty {
+      text += " \(wells(downWeighted.count)) down-weighted as outlying."
+    }
+    if !excluded.isEmpty { text += " \(wells(excluded.count)) left out for lack of a number." }
+    return text
+  }
+
+  private func wells(_ count: Int) -> String { count == 1 ? "1 well" : "\(count) wells" }
+
+  private func interval(_ estimate: ParameterEstimate) -> String {
+    switch (estimate.low, estimate.high) {
+    case (let low?, let high?): " (95 % \(low.forPeople()) to \(high.forPeople()))"
+    case (let low?, nil): " (95 % above \(low.forPeople()))"
+    case (nil, let high?): " (95 % below \(high.forPeople()))"
+    case (nil, nil): ""
+    }
+  }
+}

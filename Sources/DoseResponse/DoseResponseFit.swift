@@ -1,0 +1,97 @@
+/// A number with how sure it is.
+public struct ParameterEstimate: Hashable, Sendable {
+  public let estimate: Double
+  /// From the Gauss–Newton covariance; nil where the parameter is fixed or rests on a bound.
+  public let standardError: Double?
+  /// The ends of the 95 % profile-likelihood interval; nil where it is unbounded on that side, or
+  /// where no interval was asked for.
+  public let low: Double?
+  public let high: Double?
+
+  public init(estimate: Double, standardError: Double?, low: Double?, high: Double?) {
+    self.estimate = estimate
+    self.standardError = standardError
+    self.low = low
+    self.high = high
+  }
+}
+
+/// A potency: a number where the tested doses hold it, a bound where they do not.
+public enum PotencyEstimate: Hashable, Sendable {
+  case estimated(ParameterEstimate)
+  case bounded(DoseBound)
+  /// There is nothing to estimate: no effect, no curve, or no such level on this scale.
+  case notAvailable
+
+  public var estimate: ParameterEstimate? {
+    if case .estimated(let estimate) = self { estimate } else { nil }
+  }
+}
+
+/// What one point did in a fit.
+public struct PointUse: Hashable, Sendable {
+  public let point: DoseResponsePoint
+  /// 1 for a point fully trusted, 0 for one set aside by the robust loss; nil if excluded before.
+  public let robustWeight: Double?
+  public let exclusion: PointExclusion?
+
+  /// Whether the robust loss took more than half of the point's say.
+  public var isDownWeighted: Bool { robustWeight.map { $0 < 0.5 } ?? false }
+}
+
+/// How well a model fits, in the terms that compare models.
+public struct FitStatistics: Hashable, Sendable {
+  /// The residual sum of squares; under a robust loss its counterpart, on the same footing.
+  public let residualSumOfSquares: Double
+  /// Wells that kept influence, less parameters.
+  public let degreesOfFreedom: Int
+  public let logLikelihood: Double
+  /// Akaike's criterion corrected for few wells; +∞ where there are too few for the model.
+  public let aicc: Double
+
+  /// The standard deviation of a well about the curve.
+  public var residualStandardDeviation: Double {
+    degreesOfFreedom > 0
+      ? (residualSumOfSquares / Double(degreesOfFreedom)).squareRoot() : .nan
+  }
+}
+
+/// One model that was tried.
+public struct CandidateFit: Hashable, Sendable {
+  public let model: CurveModel
+  public let statistics: FitStatistics
+}
+
+/// Everything known about one series after fitting.
+public struct DoseResponseFit: Hashable, Sendable {
+  public let series: DoseResponseSeries
+  public let verdict: Verdict
+  /// The model chosen; nil where the series is unfit.
+  public let model: CurveModel?
+  /// The curve, for drawing; nil where the verdict is flat or unfit. The potency to report is
+  /// ``relativeEC50``, which a curve drawn beyond its doses is not.
+  public let curve: LogLogisticCurve?
+  /// The constant response of a flat series.
+  public let flatResponse: ParameterEstimate?
+  /// The dose of half the effect.
+  public let relativeEC50: PotencyEstimate
+  /// The dose at which half the cells live, or half the signal is lost.
+  public let absoluteIC50: PotencyEstimate
+  public let hillSlope: ParameterEstimate?
+  public let bottom: ParameterEstimate?
+  public let top: ParameterEstimate?
+  /// The fitted mean response over the logarithm of the tested doses above zero.
+  public let areaUnderCurve: Double?
+  /// The probability of so large an effect where there is none; nil if it was not tested.
+  public let effectProbability: Double?
+  public let statistics: FitStatistics?
+  /// Every model tried, poorest first; only `flat` where the gate stayed shut.
+  public let candidates: [CandidateFit]
+  /// Lowest and highest dose above zero among the usable points; nil if there is none.
+  public let testedDoses: ClosedRange<Double>?
+  /// Every point, in the order of the series.
+  public let points: [PointUse]
+
+  public var downWeighted: [PointUse] { points.filter(\.isDownWeighted) }
+  public var excluded: [PointUse] { points.filter { $0.exclusion != nil } }
+}

@@ -1,0 +1,198 @@
+import Foundation
+import NumericalMethods
+
+/// One model at its optimum: parameters as ``LogLogisticProblem`` orders them, and the cost.
+struct Optimum {
+  var parameters: [Double]
+  var cost: Double
+}
+
+/// The work on one series once its noise is known: all models are judged on one scale.
+struct FitSession {
+  let prepared: PreparedSeries
+  let responseScale: ResponseScale
+  /// The model whose residuals set the scale.
+  let reference: CurveModel
+  var referenceOptimum: Optimum
+  /// The standard deviation of a good well about the reference curve.
+  private(set) var spread: Double
+  /// How many wells kept any influence.
+  private(set) var goodWells: Int
+  /// Robust weight of each sorted well.
+  private(set) var robustWeights: [Double]
+
+  /// Fits the reference model and settles the scale; nil where no start led to a minimum.
+  init?(
+    _ prepared: PreparedSeries, _ scale: ResponseScale, reference: CurveModel,
+    fitter: inout DoseResponseFitter
+  ) {
+    self.prepared = prepared
+    responseScale = scale
+    self.reference = reference
+    let bounds = prepared.bounds(reference, scale)
+    let wellCount = prepared.wellCount
+    let parameterCount = reference.parameterCount
+    spread = 0
+    goodWells = wellCount
+    robustWeights = [Double](repeating: 1, count: wellCount)
+
+    // First without regard to the scale: Huber's loss forgives a poor guess of it.
+    let starts = prepared.starts(for: scale)
+    guard let start = starts.first else { return nil }
+    let magnitude = prepared.problem.responses.reduce(0) { max($0, $1.magnitude) }
+    let negligible = max(magnitude, .leastNormalMagnitude) * 1e-9
+    var best: Optimum?
+    if fitter.loss == .squares {
+      best = Self.lowest(starts, prepared, bounds, &fitter)
+    } else {
+      var guess = Self.roughSpread(prepared, start, parameterCount)
+      fitter.solver.options.loss = .huber
+      for _ in 0..<2 {
+        fitter.solver.options.scale = max(guess, negligible)
+        best = Self.lowest(best.map { [$0.parameters] } ?? starts, prepared, bounds, &fitter)
+        guard let best else { return nil }
+        guess = Self.roughSpread(prepared, best.parameters, parameterCount)
+      }
+      fitter.solver.options.loss = fitter.loss
+      spread = max(guess, negligible)
+    }
+    guard var optimum = best else { return nil }
+    // Wells set aside shrink the spread, which sets more aside: with few wells this would run away.
+    let floor = max(spread * Self.largestShrinkage, negligible)
+
+    for round in 0..<6 {
+      if fitter.loss != .squares {
+        fitter.solver.options.scale = spread
+        let tried = round == 0 ? [optimum.parameters] + starts : [optimum.parameters]
+        guard let next = Self.lowest(tried, prepared, bounds, &fitter) else { return nil }
+        optimum = next
+      }
+      let previous = spread
+      (spread, goodWells) = Self.efficientSpread(
+        prepared, optimum.parameters, parameterCount, previous: previous, fitter)
+      if fitter.loss == .squares { break }
+      spread = max(spread, floor)
+      if (spread - previous).magnitude <= 0.01 * previous { break }
+    }
+    spread = max(spread, floor)
+    fitter.solver.options.scale = spread
+    if fitter.loss != .squares {
+      guard let final = Self.lowest([optimum.parameters], prepared, bounds, &fitter) else {
+        return nil
+      }
+      optimum = final
+      let variance = spread * spread
+      let residuals = Self.residuals(prepared, optimum.parameters)
+      for well in residuals.indices {
+        robustWeights[well] = fitter.loss.weight(
+          atSquare: residuals[well] * residuals[well] / variance)
+      }
+      goodWells = robustWeights.count { $0 > 0 }
+    }
+    referenceOptimum = optimum
+  }
+
+  /// The optimum of another model on this session's scale.
+  func optimum(_ model: CurveModel, fitter: inout DoseResponseFitter) -> Optimum? {
+    if model == reference { return referenceOptimum }
+    if model == .flat {
+      let flat = FlatProblem(responses: prepared.problem.responses)
+      var parameters = [OrderStatistics.median(of: prepared.problem.responses) ?? 0]
+      let outcome = fitter.solver.minimise(flat, parameters: &parameters, weights: prepared.weights)
+      guard outcome.cost.isFinite else { return nil }
+      return Optimum(parameters: parameters, cost: outcome.cost)
+    }
+    let bounds = prepared.bounds(model, responseScale)
+    let starts = [referenceOptimum.parameters] + prepared.starts(for: responseScale).prefix(1)
+    return Self.lowest(starts, prepared, bounds, &fitter)
+  }
+
+  /// The degrees of freedom left by a model.
+  func freedom(_ model: CurveModel) -> Int { goodWells - model.parameterCount }
+
+  /// The residual sum of squares of a model, or what takes its place under a robust loss: that of
+  /// the reference as its spread tells it, plus the calibrated difference of costs.
+  func sumOfSquares(_ optimum: Optimum, _ fitter: DoseResponseFitter) -> Double {
+    let base = spread * spread * Double(max(freedom(reference), 1))
+    let excess = (optimum.cost - referenceOptimum.cost) * fitter.constants.devianceFactor
+    return max(base + excess, 0)
+  }
+
+  func statistics(
+    _ model: CurveModel, _ optimum: Optimum, _ fitter: DoseResponseFitter
+  ) -> FitStatistics {
+    let sum = sumOfSquares(optimum, fitter)
+    let wells = Double(goodWells)
+    // The spread is estimated too.
+    let parameters = Double(model.parameterCount + 1)
+    let logLikelihood = -wells / 2 * (log(2 * .pi * sum / wells) + 1)
+    let left = wells - parameters - 1
+    let aicc =
+      left > 0
+      ? -2 * logLikelihood + 2 * parameters + 2 * parameters * (parameters + 1) / left : .infinity
+    return FitStatistics(
+      residualSumOfSquares: sum, degreesOfFreedom: freedom(model), logLikelihood: logLikelihood,
+      aicc: aicc)
+  }
+
+  // MARK: - Scale
+
+  /// How far the spread may fall below what the median absolute residual first said.
+  private static let largestShrinkage = 0.7
+
+  static func lowest(
+    _ starts: [[Double]], _ prepared: PreparedSeries, _ bounds: [ClosedRange<Double>],
+    _ fitter: inout DoseResponseFitter
+  ) -> Optimum? {
+    let problem = prepared.problem(within: bounds)
+    var best: Optimum?
+    for start in starts {
+      var parameters = start
+      let outcome = fitter.solver.minimise(
+        problem, parameters: &parameters, bounds: bounds, weights: prepared.weights)
+      if outcome.cost < best?.cost ?? .infinity {
+        best = Optimum(parameters: parameters, cost: outcome.cost)
+      }
+    }
+    return best
+  }
+
+  /// Model minus response in units of a well of weight 1.
+  static func residuals(_ prepared: PreparedSeries, _ parameters: [Double]) -> [Double] {
+    var residuals = [Double](repeating: 0, count: prepared.wellCount)
+    var span = residuals.mutableSpan
+    prepared.problem.writeResiduals(at: parameters.span, into: &span)
+    return residuals
+  }
+
+  /// From the median absolute residual: half the wells may be wild.
+  private static func roughSpread(
+    _ prepared: PreparedSeries, _ parameters: [Double], _ parameterCount: Int
+  ) -> Double {
+    let residuals = residuals(prepared, parameters)
+    let median = OrderStatistics.median(of: residuals.map(\.magnitude)) ?? 0
+    let wells = Double(residuals.count)
+    return OrderStatistics.normalConsistency * median
+      * (wells / max(wells - Double(parameterCount), 1)).squareRoot()
+  }
+
+  /// From the weighted squares of the wells that keep influence: nearly as precise as the usual
+  /// standard deviation, and unbiased at the normal.
+  private static func efficientSpread(
+    _ prepared: PreparedSeries, _ parameters: [Double], _ parameterCount: Int, previous: Double,
+    _ fitter: DoseResponseFitter
+  ) -> (spread: Double, goodWells: Int) {
+    let residuals = residuals(prepared, parameters)
+    let variance = previous * previous
+    var sum = 0.0
+    var good = 0
+    for well in residuals.indices {
+      let square = residuals[well] * residuals[well]
+      let robust = fitter.loss == .squares ? 1 : fitter.loss.weight(atSquare: square / variance)
+      if robust > 0 { good += 1 }
+      sum += robust * (prepared.weights.isEmpty ? 1 : prepared.weights[well]) * square
+    }
+    let freedom = Double(max(good - parameterCount, 1))
+    return ((sum / (fitter.constants.meanWeightedSquare * freedom)).squareRoot(), good)
+  }
+}

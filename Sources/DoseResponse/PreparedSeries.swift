@@ -1,0 +1,157 @@
+import Foundation
+import NumericalMethods
+
+/// The usable points of a series, sorted so that their order cannot matter, in log dose.
+struct PreparedSeries {
+  let problem: LogLogisticProblem
+  let weights: [Double]
+  /// The place in the series of each sorted well.
+  let places: [Int]
+  /// One median response per distinct dose.
+  let medians: [Double]
+  let highestDose: Double
+  let lowestDose: Double
+  let positiveDoseCount: Int
+
+  var wellCount: Int { problem.responses.count }
+  /// ln(lowest / highest dose).
+  var lowestLogDose: Double { log(lowestDose) - log(highestDose) }
+  /// The dose at a position of the problem.
+  func dose(at position: Double) -> Double { exp(position + log(highestDose)) }
+
+  /// Nil where no usable point has a dose above zero.
+  init?(_ series: DoseResponseSeries) {
+    let points = series.points
+    let places = points.indices.filter { PointExclusion(points[$0]) == nil }.sorted {
+      (points[$0].dose, points[$0].response, points[$0].weight ?? 1, $0)
+        < (points[$1].dose, points[$1].response, points[$1].weight ?? 1, $1)
+    }
+    guard let last = places.last, points[last].dose > 0 else { return nil }
+    let highest = points[last].dose
+    var logDoses: [Double] = []
+    var starts: [Int] = []
+    var medians: [Double] = []
+    for (well, place) in places.enumerated() {
+      let dose = points[place].dose
+      if well == 0 || dose != points[places[well - 1]].dose {
+        logDoses.append(dose == 0 ? -.infinity : log(dose) - log(highest))
+        starts.append(well)
+      }
+    }
+    starts.append(places.count)
+    let responses = places.map { points[$0].response }
+    for dose in logDoses.indices {
+      // Responses of one dose are sorted already.
+      let wells = responses[starts[dose]..<starts[dose + 1]]
+      let middle = wells.startIndex + wells.count / 2
+      medians.append(
+        wells.count % 2 == 1 ? wells[middle] : (wells[middle - 1] + wells[middle]) / 2)
+    }
+    problem = LogLogisticProblem(logDoses: logDoses, starts: starts, responses: responses)
+    weights =
+      places.contains { points[$0].weight != nil } ? places.map { points[$0].weight ?? 1 } : []
+    self.places = places
+    self.medians = medians
+    highestDose = highest
+    lowestDose = places.lazy.map { points[$0].dose }.first { $0 > 0 } ?? highest
+    positiveDoseCount = logDoses.count { $0.isFinite }
+  }
+
+  /// The ranges that the parameters of `model` may take on `scale`; a range of one point is fixed.
+  ///
+  /// An asymptote of a fraction may not pass full effect further than the wells themselves do.
+  func bounds(_ model: CurveModel, _ scale: ResponseScale) -> [ClosedRange<Double>] {
+    let low = medians.min() ?? 0
+    let high = medians.max() ?? 0
+    let span = max(high - low, max(high.magnitude, low.magnitude) * 1e-9)
+    let asymptote: ClosedRange<Double> =
+      switch scale {
+      case .viability: min(0, low)...(max(1, high) + span)
+      case .inhibition: (min(0, low) - span)...max(1, high)
+      case .effect: (min(0, low) - span)...(max(1, high) + span)
+      case .signal: (low - 10 * span)...(high + 10 * span)
+      }
+    var bounds = [
+      asymptote, asymptote, (lowestLogDose - log(1e3))...log(1e3), log(0.1)...log(20.0),
+      log(0.2)...log(5.0),
+    ]
+    if model != .logLogistic5 { bounds[LogLogisticProblem.Index.logAsymmetry] = 0...0 }
+    if let fixed = scale.responseWithoutDrug, model.needsFractionScale {
+      bounds[LogLogisticProblem.Index.withoutDrug] = fixed...fixed
+    }
+    if let fixed = scale.responseAtFullEffect, model == .logLogistic2 {
+      bounds[LogLogisticProblem.Index.fullEffect] = fixed...fixed
+    }
+    return bounds
+  }
+
+  /// The problem with the derivatives that these bounds leave free.
+  func problem(within bounds: [ClosedRange<Double>]) -> LogLogisticProblem {
+    var problem = problem
+    let asymmetry = bounds[LogLogisticProblem.Index.logAsymmetry]
+    problem.asymmetryIsFree = asymmetry.lowerBound < asymmetry.upperBound
+    return problem
+  }
+
+  /// The two best of a grid of positions and slopes, each with the asymptotes that suit the dose
+  /// medians, judged by the sum of absolute residuals, which one wild well cannot rule.
+  func starts(for scale: ResponseScale) -> [[Double]] {
+    let bounds = bounds(.logLogistic4, scale)
+    let lowest = lowestLogDose
+    var best: [(cost: Double, parameters: [Double])] = []
+    let positions = max(8, min(positiveDoseCount, 16))
+    for step in 0..<positions {
+      let position = lowest * (1 - (Double(step) + 0.5) / Double(positions))
+      var local: (cost: Double, parameters: [Double])?
+      for hill in [0.7, 1.5, 4.0] {
+        guard let (withoutDrug, fullEffect) = asymptotes(position: position, hill: hill)
+        else { continue }
+        func clamp(_ value: Double, _ index: Int) -> Double {
+          min(max(value, bounds[index].lowerBound), bounds[index].upperBound)
+        }
+        let parameters = [clamp(withoutDrug, 0), clamp(fullEffect, 1), position, log(hill), 0]
+        let cost = absoluteCost(parameters)
+        if cost < local?.cost ?? .infinity { local = (cost, parameters) }
+      }
+      if let local { best.append(local) }
+    }
+    best.sort { $0.cost < $1.cost }
+    return best.prefix(2).map(\.parameters)
+  }
+
+  private func remaining(_ dose: Int, position: Double, hill: Double) -> Double {
+    let logDose = problem.logDoses[dose]
+    return logDose == -.infinity ? 1 : 1 / (1 + exp(hill * (logDose - position)))
+  }
+
+  /// The least-squares line of the dose medians over the remaining fraction.
+  private func asymptotes(position: Double, hill: Double) -> (Double, Double)? {
+    var (n, sumX, sumY, sumXX, sumXY) = (0.0, 0.0, 0.0, 0.0, 0.0)
+    for dose in medians.indices {
+      let x = remaining(dose, position: position, hill: hill)
+      n += 1
+      sumX += x
+      sumY += medians[dose]
+      sumXX += x * x
+      sumXY += x * medians[dose]
+    }
+    let determinant = n * sumXX - sumX * sumX
+    guard determinant > 1e-12 else { return nil }
+    let slope = (n * sumXY - sumX * sumY) / determinant
+    let intercept = (sumY - slope * sumX) / n
+    return (intercept + slope, intercept)
+  }
+
+  private func absoluteCost(_ parameters: [Double]) -> Double {
+    var cost = 0.0
+    let hill = exp(parameters[3])
+    for dose in medians.indices {
+      let left = remaining(dose, position: parameters[2], hill: hill)
+      let value = parameters[1] + (parameters[0] - parameters[1]) * left
+      for well in problem.starts[dose]..<problem.starts[dose + 1] {
+        cost += (problem.responses[well] - value).magnitude
+      }
+    }
+    return cost
+  }
+}

@@ -1,0 +1,138 @@
+import Quantities
+
+extension LaneEngine {
+  /// The scaled error of the last attempt; NaN where it gave no usable number.
+  @inline(__always)
+  private func soundError(in lane: Int) -> Double {
+    let error = (machine.get(errorSlot, lane) / stateCount).squareRoot()
+    let isSound =
+      error.isFinite && machine.get(largestPivotRatioSlot, lane) <= Self.pivotRatioLimit
+      && machine.get(smallestPivotRatioSlot, lane) >= 1 / Self.pivotRatioLimit
+    return isSound ? error : .nan
+  }
+
+  /// Judges the last attempt of a lane where nothing but its clock is concerned, as in most attempts.
+  ///
+  /// - Returns: false, with nothing done, where more is concerned; ``conclude(_:in:)`` judges then.
+  func concludeByClock(_ lane: Int) -> Bool {
+    var clock = clocks[lane]
+    let error = soundError(in: lane)
+    guard clock.attempts + 1 < clock.attemptLimit else { return false }
+    clock.attempts += 1
+    if error > 1 {
+      clock.failuresInRow = 0
+      clock.rejected += 1
+      clock.wishedStep = clock.control.afterRejecting(clock.step, error: error)
+      guard clock.canMove else { return false }
+    } else {
+      guard error <= 1, machine.get(smallestSpeciesSlot, lane) >= clock.floor,
+        !clock.reachesSegmentEnd, clock.time + clock.step < clock.nextOutput,
+        !passesLandmark(clock, in: lane)
+      else { return false }
+      clock.failuresInRow = 0
+      clock.accepted += 1
+      clock.wishedStep = clock.control.afterAccepting(clock.step, error: error)
+      clock.time += clock.step
+      guard clock.canMove else { return false }
+      machine.set(LanePlan.Slot.accepted.rawValue, lane, 1)
+    }
+    prepareAttempt(&clock, in: lane)
+    clocks[lane] = clock
+    return true
+  }
+
+  private func passesLandmark(_ clock: LaneClock, in lane: Int) -> Bool {
+    guard plan.landmarkCount > 0 else { return false }
+    for (index, slot) in plan.stepOutputs.landmarks.enumerated()
+    where machine.get(slot, lane) >= 0 {
+      if index >= 64 || clock.pendingLandmarks & (1 << UInt64(index)) != 0 { return true }
+    }
+    return false
+  }
+
+  /// Judges the last attempt of a lane; a result if the member is over.
+  mutating func conclude(_ run: inout LaneRun, in lane: Int) -> SimulationResult? {
+    run.clock.attempts += 1
+    let error = soundError(in: lane)
+    let isBelowFloor = !(machine.get(smallestSpeciesSlot, lane) >= run.clock.floor)
+    guard !error.isNaN, !(error <= 1 && isBelowFloor) else {
+      run.clock.failuresInRow += 1
+      run.clock.rejected += 1
+      run.clock.wishedStep = run.clock.control.afterFailing(run.clock.step)
+      return reattempt(&run, in: lane, isHopeless: run.clock.failuresInRow > Self.failureLimit)
+    }
+    run.clock.failuresInRow = 0
+    guard error <= 1 else {
+      run.clock.rejected += 1
+      run.clock.wishedStep = run.clock.control.afterRejecting(run.clock.step, error: error)
+      return reattempt(&run, in: lane, isHopeless: false)
+    }
+    run.clock.accepted += 1
+    run.clock.wishedStep = run.clock.control.afterAccepting(run.clock.step, error: error)
+    return accept(&run, in: lane)
+  }
+
+  private mutating func reattempt(
+    _ run: inout LaneRun, in lane: Int, isHopeless: Bool
+  ) -> SimulationResult? {
+    guard !isHopeless, run.clock.canMove else { return fallBack(run) }
+    if let result = spent(run, in: lane) { return result }
+    prepareAttempt(&run.clock, in: lane)
+    return nil
+  }
+
+  private func spent(_ run: LaneRun, in lane: Int) -> SimulationResult? {
+    guard run.clock.attempts >= run.problem.stepLimit else { return nil }
+    let state = (0..<plan.stateCount).map { machine.get(LanePlan.stateSlot($0), lane) }
+    return run.finished(.stepLimitReached(at: .seconds(run.clock.time)), state: state)
+  }
+
+  private func fallBack(_ run: LaneRun) -> SimulationResult {
+    var oracle = CVODESIntegrator(network)
+    let again = oracle.run(run.problem)
+    var effort = run.effort + again.effort
+    effort.fallbacks += 1
+    return SimulationResult(
+      trajectory: again.trajectory, landmarkTimes: again.landmarkTimes,
+      finalState: again.finalState, ending: again.ending, effort: effort)
+  }
+
+  private mutating func accept(_ run: inout LaneRun, in lane: Int) -> SimulationResult? {
+    let isAtEnd = run.clock.reachesSegmentEnd
+    let reached = isAtEnd ? run.clock.segmentEnd : run.clock.time + run.clock.step
+    locateLandmarks(&run, until: reached, in: lane)
+    let isLast = run.isLastSegment
+    while let output = run.nextOutputTime, output < reached {
+      interpolate()
+      load(run, in: lane)
+      let fraction = (output - run.clock.time) / run.clock.step
+      write(&run, at: output) { interpolated($0, at: fraction, in: lane) }
+    }
+    let results = plan.stepOutputs.result
+    let machineMemory = machine.memory
+    let width = machine.width
+    func result(_ entry: Int) -> Double { machineMemory[results[entry] &* width &+ lane] }
+    run.clock.time = reached
+    if isAtEnd {
+      let state = (0..<plan.stateCount).map(result)
+      if isLast {
+        load(run, in: lane)
+        report(&run, upToAndAt: reached, isSegmentEnd: false) { state[$0] }
+        return run.finished(.reachedEnd, state: state)
+      }
+      return beginSegments(&run, from: state, in: lane)
+    }
+    if run.nextOutputTime == reached {
+      load(run, in: lane)
+      report(&run, upToAndAt: reached, isSegmentEnd: false, result)
+    }
+    if run.clock.attempts >= run.problem.stepLimit {
+      return run.finished(
+        .stepLimitReached(at: .seconds(reached)), state: (0..<plan.stateCount).map(result))
+    }
+    guard run.clock.canMove else { return fallBack(run) }
+    machine.set(LanePlan.Slot.accepted.rawValue, lane, 1)
+    prepareAttempt(&run.clock, in: lane)
+    return nil
+  }
+}

@@ -1,0 +1,134 @@
+import CLaneKernels
+
+/// What executes the lists of a plan. All give the same bits.
+public enum LaneBackend: String, Hashable, Sendable, CaseIterable {
+  /// Swift's own vectors: portable, slow, the oracle.
+  case swift
+  /// The C interpreter.
+  case interpreter
+  /// Machine code made for the network; needs a ``LaneKernelProvider``.
+  case native
+}
+
+/// Makes machine code for a plan.
+public protocol LaneKernelProvider: Sendable {
+  /// The code, compiled or found again; nil where this machine cannot make it.
+  func kernel(for network: CompiledNetwork) -> LaneKernel?
+}
+
+/// A plan's lists as machine code, to be run on memory of its own width.
+public struct LaneKernel: Sendable {
+  package typealias Function = @convention(c) (UnsafeMutablePointer<Double>) -> Void
+
+  package let plan: LanePlan
+  package let width: Int
+  /// Takes over accepted results and attempts a step.
+  package let step: Function
+  package let dense: Function
+  /// What the code was compiled for, and how long that took; 0 where it was found compiled.
+  public let target: String
+  public let secondsToCompile: Double
+
+  package init(
+    plan: LanePlan, width: Int, step: @escaping Function, dense: @escaping Function,
+    target: String, secondsToCompile: Double
+  ) {
+    self.plan = plan
+    self.width = width
+    self.step = step
+    self.dense = dense
+    self.target = target
+    self.secondsToCompile = secondsToCompile
+  }
+}
+
+/// What runs a machine's lists.
+package enum LaneExecution: Sendable {
+  /// Eight lanes.
+  case swift
+  /// 4, 8 or 16 lanes.
+  case interpreter(width: Int)
+  case native(LaneKernel)
+
+  var width: Int {
+    switch self {
+    case .swift: SwiftLaneInterpreter.width
+    case .interpreter(let width): width
+    case .native(let kernel): kernel.width
+    }
+  }
+}
+
+/// The memory of one thread's lanes, and the lists ready to run on it.
+struct LaneMachine: ~Copyable {
+  let width: Int
+  let memory: UnsafeMutablePointer<Double>
+  private let execution: LaneExecution
+  private let step: UnsafeMutableBufferPointer<UInt32>
+  private let dense: UnsafeMutableBufferPointer<UInt32>
+  private let takeover: UnsafeMutableBufferPointer<UInt32>
+
+  init(_ plan: LanePlan, _ execution: LaneExecution) {
+    let width = execution.width
+    self.width = width
+    self.execution = execution
+    step = Self.copy(plan.step, width)
+    dense = Self.copy(plan.dense, width)
+    takeover = Self.copy(plan.takeover, width)
+    let count = plan.slotCount * width
+    let raw = UnsafeMutableRawPointer.allocate(
+      byteCount: count * MemoryLayout<Double>.stride, alignment: 64)
+    memory = raw.bindMemory(to: Double.self, capacity: count)
+    memory.initialize(repeating: 0, count: count)
+    for (slot, value) in plan.constants { setAll(slot, value) }
+  }
+
+  deinit {
+    memory.deallocate()
+    step.deallocate()
+    dense.deallocate()
+    takeover.deallocate()
+  }
+
+  private static func copy(_ list: LaneList, _ width: Int) -> UnsafeMutableBufferPointer<UInt32> {
+    let words = list.words(forLanes: width)
+    let buffer = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: words.count)
+    _ = buffer.initialize(from: words)
+    return buffer
+  }
+
+  @inline(__always)
+  func get(_ slot: Int, _ lane: Int) -> Double { memory[slot &* width &+ lane] }
+
+  @inline(__always)
+  func set(_ slot: Int, _ lane: Int, _ value: Double) { memory[slot &* width &+ lane] = value }
+
+  private func setAll(_ slot: Int, _ value: Double) {
+    for lane in 0..<width { set(slot, lane, value) }
+  }
+
+  /// Makes accepted results the state, then attempts a step in every lane.
+  func attemptStep() {
+    if case .native(let kernel) = execution {
+      kernel.step(memory)
+    } else {
+      run(takeover)
+      run(step)
+    }
+  }
+
+  /// Computes the interpolant of the last attempt.
+  func interpolate() {
+    if case .native(let kernel) = execution { kernel.dense(memory) } else { run(dense) }
+  }
+
+  private func run(_ list: UnsafeMutableBufferPointer<UInt32>) {
+    switch execution {
+    case .swift: SwiftLaneInterpreter.run(UnsafeBufferPointer(list), on: memory)
+    case .interpreter(4): lane_list_run_4(list.baseAddress, list.count, memory)
+    case .interpreter(8): lane_list_run_8(list.baseAddress, list.count, memory)
+    case .interpreter(16): lane_list_run_16(list.baseAddress, list.count, memory)
+    case .interpreter, .native: preconditionFailure("no interpreter runs \(width) lanes")
+    }
+  }
+}

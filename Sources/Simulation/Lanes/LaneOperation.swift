@@ -1,0 +1,68 @@
+/// What one operation of a lane list does to the numbers of a lane.
+///
+/// The raw values are the contract with the C interpreter, which names them once more. No operation
+/// may be contracted: a product is rounded before it is added, so that every back end gives the same
+/// bits.
+package enum LaneOperation: UInt32, CaseIterable {
+  case add = 0, subtract, multiply, divide
+  /// The second operand where it is less (greater) than the first, else the first.
+  case minimum, maximum
+  /// The second operand where the first is not 0, else the third.
+  case select
+  case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
+  case squareRoot, magnitude, floor, ceiling
+  /// The first operand times two to the power of the second, which is whole and within ±1,080.
+  case scaleBinary
+  /// The binary exponent of a normal number, and its significand in 1..<2.
+  case exponent, significand
+  /// The larger (smaller) of the first operand and the second's magnitude; NaN does not spread.
+  case maximumMagnitude, minimumMagnitude
+  /// c ± a·b ± d·e …, from left to right.
+  case multiplyAdd1, multiplyAdd2, multiplyAdd3, multiplyAdd4
+  case multiplySubtract1, multiplySubtract2, multiplySubtract3, multiplySubtract4
+  /// c ± a ± b …, from left to right.
+  case add2, add3, add4, subtract2, subtract3, subtract4
+
+  package var operandCount: Int {
+    switch self {
+    case .squareRoot, .magnitude, .floor, .ceiling, .exponent, .significand: 1
+    case .select, .multiplyAdd1, .multiplySubtract1, .add2, .subtract2: 3
+    case .multiplyAdd2, .multiplySubtract2, .add4, .subtract4: 5
+    case .multiplyAdd3, .multiplySubtract3: 7
+    case .multiplyAdd4, .multiplySubtract4: 9
+    case .add3, .subtract3: 4
+    default: 2
+    }
+  }
+
+  /// The operation that does the same to one operand group more; nil if there is none.
+  var lengthened: LaneOperation? {
+    switch self {
+    case .multiplyAdd1: .multiplyAdd2
+    case .multiplyAdd2: .multiplyAdd3
+    case .multiplyAdd3: .multiplyAdd4
+    case .multiplySubtract1: .multiplySubtract2
+    case .multiplySubtract2: .multiplySubtract3
+    case .multiplySubtract3: .multiplySubtract4
+    case .add: .add2
+    case .add2: .add3
+    case .add3: .add4
+    case .subtract: .subtract2
+    case .subtract2: .subtract3
+    case .subtract3: .subtract4
+    default: nil
+    }
+  }
+
+  /// The one-group operation at the root of a chain that this belongs to.
+  var chainRoot: LaneOperation? {
+    switch self {
+    case .multiplyAdd1, .multiplyAdd2, .multiplyAdd3, .multiplyAdd4: .multiplyAdd1
+    case .multiplySubtract1, .multiplySubtract2, .multiplySubtract3, .multiplySubtract4:
+      .multiplySubtract1
+    case .add, .add2, .add3, .add4: .add
+    case .subtract, .subtract2, .subtract3, .subtract4: .subtract
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import DoseResponse
+import FileFormats
+import Foundation
+import Quantities
+
+/// Hands series to the fitter and turns its answer into what reports say.
+enum CurveFitting {
+  /// Fits a measured curve on the scale that was stated for it.
+  static func fit(
+    _ curve: MeasuredCurve, scale: FileFormats.ResponseScale,
+    unit: Quantities.Unit<ConcentrationDimension>, by fitter: inout DoseResponseFitter
+  ) -> CurveSummary {
+    let series = DoseResponseSeries(
+      name: curve.name, unit: DoseUnit(unit), scale: scale.forFitting,
+      points: curve.points.map { .init(dose: $0.dose.value(in: unit), response: $0.response) })
+    return CurveSummary(fitter.fit(series))
+  }
+}
+
+extension FileFormats.ResponseScale {
+  /// The same statement in the fitter's terms; fractions were made of percents when the table was read.
+  fileprivate var forFitting: DoseResponse.ResponseScale {
+    switch self {
+    case .viability: .viability
+    case .inhibition: .inhibition
+    case .signal: .signal(expected: nil)
+    }
+  }
+}
+
+extension CurveSummary {
+  init(_ fit: DoseResponseFit) {
+    let bound = Self.bound(of: fit)
+    self.init(
+      name: fit.series.name, verdict: fit.verdict.label, sentence: fit.sentence,
+      relativeEC50: fit.relativeEC50.estimate.map(Estimate.init),
+      absoluteIC50: fit.absoluteIC50.estimate.map(Estimate.init),
+      hillSlope: fit.hillSlope.map(Estimate.init), bottom: fit.bottom.map(Estimate.init),
+      top: fit.top.map(Estimate.init), bound: bound?.formatted(in: fit.series.unit),
+      boundSide: bound.map { if case .above = $0 { .aboveHighestDose } else { .belowLowestDose } },
+      model: fit.model?.name ?? "none", downWeighted: fit.downWeighted.count,
+      leftOut: fit.excluded.count, curve: Self.places(of: fit),
+      observations: fit.series.points.map { (dose: $0.dose, response: $0.response) })
+  }
+
+  private static func bound(of fit: DoseResponseFit) -> DoseBound? {
+    if case .bounded(let bound) = fit.relativeEC50 { return bound }
+    if case .incomplete(let bound) = fit.verdict { return bound }
+    return nil
+  }
+
+  /// A hundred places over the tested doses; a flat series is drawn as its constant.
+  private static func places(of fit: DoseResponseFit) -> [Place] {
+    guard let tested = fit.testedDoses, tested.lowerBound < tested.upperBound else { return [] }
+    let ratio = tested.upperBound / tested.lowerBound
+    let doses = (0...100).map { tested.lowerBound * pow(ratio, Double($0) / 100) }
+    if let curve = fit.curve {
+      return doses.map { Place(dose: $0, response: curve.response(at: $0)) }
+    }
+    guard let flat = fit.flatResponse else { return [] }
+    return doses.map { Place(dose: $0, response: flat.estimate) }
+  }
+}
+
+extension CurveSummary.Estimate {
+  init(_ estimate: ParameterEstimate) {
+    self.init(
+      value: estimate.estimate, standardError: estimate.standardError, low: estimate.low,
+      high: estimate.high)
+  }
+}

@@ -1,0 +1,115 @@
+import EvidenceBase
+import Experiments
+import FileFormats
+import Foundation
+import Quantities
+import Testing
+import Workbench
+
+@Suite struct StudyRunTests {
+  @Test func `threads change no bit of a study`() async throws {
+    let study = try study(small)
+    let one = try await StudyRunner(study, threads: 1).run().lines[0]
+    let two = try await StudyRunner(study, threads: 2).run().lines[0]
+    #expect(one.observations == two.observations)
+    for (left, right) in zip(one.population.arms, two.population.arms) {
+      #expect(left.cells.map(\.death) == right.cells.map(\.death))
+    }
+  }
+
+  @Test func `the mechanism holds on trajectories, and every control turns the outcome`()
+    async throws
+  {
+    let line = try await StudyRunner(try study(smallCurve), threads: 2).run().lines[0]
+    let checks = line.mechanismChecks()
+    #expect(checks.filter { $0.verdict == .fails } == [])
+    #expect(Set(checks.map(\.system)) == ["S3", "S4", "S5", "control"])
+    for outcome in line.controls {
+      let unchanged = try #require(outcome.unchangedFraction)
+      let responding = try #require(outcome.respondingFraction)
+      #expect(unchanged == 1)
+      if outcome.control == .drugBindingOff || outcome.control == .knockout(["BAX", "BAK"]) {
+        #expect(responding == 0)
+      }
+    }
+  }
+
+  @Test func `a drug without a target in the line gives a plate without a potency`() async throws {
+    // S63845 binds MCL-1 alone, and RS4;11 leans on BCL-2: the verdict must come from the cells.
+    let bound = try await StudyRunner(try study(smallCurve), threads: 2).run().lines[0]
+    #expect(bound.analysis.curve?.verdict == "complete")
+    let other = try study(
+      smallCurve.replacing("AZD4320", with: "S63845").replacing(
+        "compare: [azd4320-guide]", with: ""))
+    let unbound = try await StudyRunner(other, threads: 2).run().lines[0]
+    #expect(unbound.vehicle.deadFraction(by: .hours(6)) == 0)
+    #expect(unbound.analysis.curve?.relativeEC50 == nil)
+  }
+
+  @Test func `a run writes a folder that tells all, and replaces only what it may`() async throws {
+    try await inTemporaryFolder { folder in
+      let file = folder.appending(path: "study.yaml")
+      try Data(smallCurve.utf8).write(to: file)
+      let output = folder.appending(path: "results").path
+      let outcome = try await StudyUseCase(
+        path: file.path, output: output, replaces: false, threads: 2
+      )
+      .run()
+      #expect(outcome.failures.isEmpty)
+      for name in [
+        "report.html", "report.json", "plates.csv", "cells.csv", "curves.csv", "study.yaml",
+      ] {
+        #expect(FileManager.default.fileExists(atPath: "\(output)/\(name)"), "\(name)")
+      }
+      #expect(
+        try String(contentsOfFile: "\(output)/plates.csv", encoding: .utf8).contains("\nsimulated,")
+      )
+      let database = try StudyDatabase(reading: "\(output)/study.sqlite")
+      #expect(try database.rows(of: StudyRecord.self).map(\.yaml) == [smallCurve])
+      #expect(try database.rows(of: CellRow.self).count == 16 * 8)
+      let verdicts = try database.rows(of: VerdictRow.self)
+      #expect(verdicts.allSatisfy { $0.verdict != "agrees" })
+      await #expect(throws: OutputError.self) {
+        try await StudyUseCase(path: file.path, output: output, replaces: false, threads: 2).run()
+      }
+    }
+  }
+
+  @Test func `an interrupted run leaves nothing behind`() async throws {
+    try await inTemporaryFolder { folder in
+      let file = folder.appending(path: "study.yaml")
+      try Data(smallCurve.replacing("cells: 16", with: "cells: 4000").utf8).write(to: file)
+      let output = folder.appending(path: "results").path
+      let path = file.path
+      let run = Task {
+        try await StudyUseCase(path: path, output: output, replaces: false, threads: 2).run()
+      }
+      try await Task.sleep(for: .milliseconds(300))
+      run.cancel()
+      await #expect(throws: CancellationError.self) { _ = try await run.value }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["study.yaml"])
+    }
+  }
+
+  @Test func `a faulty table is refused before anything runs`() async throws {
+    try await inTemporaryFolder { folder in
+      try Data("line,dose,viability\nA,1,0.9\nA,x,0.5\n".utf8).write(
+        to: folder.appending(path: "curves.csv"))
+      let file = folder.appending(path: "study.yaml")
+      try Data(
+        """
+        schema: primed.study/1
+        title: Measured
+        measured:
+          - {file: curves.csv, curve: line, dose: dose, response: viability, dose-unit: uM, scale: viability, notation: fraction}
+        """.utf8
+      ).write(to: file)
+      await #expect(throws: InputRefusal.self) {
+        try await StudyUseCase(
+          path: file.path, output: folder.appending(path: "out").path, replaces: false, threads: 1
+        ).run()
+      }
+      #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "out").path))
+    }
+  }
+}
