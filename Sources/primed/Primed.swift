@@ -21,7 +21,7 @@ package struct Primed: AsyncParsableCommand {
       """,
     version: PrimedVersion.current,
     subcommands: [
-      DemoCommand.self, StudyCommand.self, AssayCommand.self, ModelsCommand.self,
+      DemoCommand.self, StudyCommand.self, PlateCommand.self, AssayCommand.self, ModelsCommand.self,
       EvidenceCommand.self, DoctorCommand.self,
     ])
 

@@ -12,7 +12,10 @@ struct BareMatrix {
 
   /// Reads from the first line at or below `firstRow`, over at most one blank line; nil where no
   /// whole plate stands there.
-  init?(in export: ExportedFile, sheet index: Int, firstRow: Int, firstColumn: Int = 0) {
+  init?(
+    in export: ExportedFile, sheet index: Int, firstRow: Int, firstColumn: Int = 0,
+    words: DescribedWords = DescribedWords()
+  ) {
     let sheet = export.sheets[index]
     let start = sheet.isBlank(firstRow) ? firstRow + 1 : firstRow
     func width(_ row: Int) -> Int? {
@@ -20,7 +23,10 @@ struct BareMatrix {
       var cells = sheet.rows[row].dropFirst(firstColumn)
       // A delimiter may close the line.
       if cells.count > 1, cells.last?.isBlank == true { cells.removeLast() }
-      return cells.allSatisfy(\.mayBeValue) ? cells.count : nil
+      let areValues = cells.allSatisfy {
+        $0.mayBeValue || words.empty.contains($0.text) || words.overflow.contains($0.text)
+      }
+      return areValues ? cells.count : nil
     }
     guard let columns = width(start) else { return nil }
     var end = start + 1

@@ -56,7 +56,8 @@ struct DescribedFormatReader {
       first += 1
     }
     return BareMatrix(
-      in: export, sheet: index, firstRow: first, firstColumn: format.hasRowLetters ? 1 : 0)
+      in: export, sheet: index, firstRow: first, firstColumn: format.hasRowLetters ? 1 : 0,
+      words: format.words)
   }
 
   private func begin(_ read: String, _ plate: String, _ builder: ReadoutBuilder) -> Int {

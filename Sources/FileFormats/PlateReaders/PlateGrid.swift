@@ -81,7 +81,10 @@ struct PlateGrid: Hashable {
       rows.append(Row(plateRow: plateRow, sheetRow: row))
       row += 1
     }
-    guard !rows.isEmpty else { return nil }
+    guard let first = rows.first else { return nil }
+    // `A 1 2 3` above `B 4 5 6` is a row of values, not a header.
+    let corner = plateRow(named: sheet.cell(headerRow, header.labelColumn).text)
+    if let corner, corner < first.plateRow { return nil }
     return PlateGrid(
       sheet: index, headerRow: headerRow, labelColumn: header.labelColumn,
       columns: header.columns, rows: rows,

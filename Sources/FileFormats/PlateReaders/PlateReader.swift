@@ -49,6 +49,14 @@ public enum PlateReaderCatalogue {
     return try read(export, with: best.reader, seen: best.recognition.seen, decimalMark: mark)
   }
 
+  /// Reads an export as one format by its name, whatever its content; nil for no known format.
+  package static func read(
+    _ export: ExportedFile, as format: String
+  ) throws(InputRefusal) -> PlateReadout? {
+    guard let reader = readers.first(where: { $0.format == format }) else { return nil }
+    return try read(export, with: reader, seen: "the format stated")
+  }
+
   static func read(
     _ export: ExportedFile, with reader: any PlateReader.Type, seen: String,
     decimalMark mark: DecimalMark? = nil

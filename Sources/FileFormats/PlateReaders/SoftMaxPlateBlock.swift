@@ -58,7 +58,7 @@ struct SoftMaxPlateBlock {
     let sheet = builder.export.sheets[sheet]
     let headers = (headerRow + 1..<end).filter { row in
       isPlateForm
-        ? !PlateGrid.headers(in: sheet.rows[row]).isEmpty
+        ? isPlateHeader(row, sheet)
         : sheet.rows[row].count { WellName.address($0.text) != nil } >= 2
     }
     for (number, header) in headers.enumerated() {
@@ -71,6 +71,14 @@ struct SoftMaxPlateBlock {
         readLines(header, until: last, isRaw: isRaw, into: builder)
       }
     }
+  }
+
+  /// Whether the row numbers the plate's columns: the first row of the block, or one behind a blank
+  /// line that has neither time nor temperature.
+  private func isPlateHeader(_ row: Int, _ sheet: SpreadsheetSheet) -> Bool {
+    guard !PlateGrid.headers(in: sheet.rows[row]).isEmpty else { return false }
+    if row == headerRow + 1 { return true }
+    return sheet.isBlank(row - 1) && sheet.cell(row, 0).isBlank && sheet.cell(row, 1).isBlank
   }
 
   /// One column a well; a blank line begins the next wavelength.

@@ -36,17 +36,17 @@ enum UnknownPlateFormat {
   private static func kind(
     of cells: [SpreadsheetCell]
   ) -> (found: String, needed: String, column: Int)? {
-    if let header = PlateGrid.headers(in: cells).first {
-      return (
-        "column numbers of a plate stand here, without rows A, B, … below",
-        "a row letter before each row of wells", header.labelColumn + 1
-      )
-    }
     let numbers = cells.count(where: \.isNumber)
     if let first = cells.first, PlateGrid.plateRow(named: first.text) != nil, numbers >= 2 {
       return (
         "a row of wells begins here with a row letter, without column numbers above",
         "the numbers 1, 2, 3, … in a line above the rows", 0
+      )
+    }
+    if let header = PlateGrid.headers(in: cells).first {
+      return (
+        "column numbers of a plate stand here, without rows A, B, … below",
+        "a row letter before each row of wells", header.labelColumn + 1
       )
     }
     if numbers >= 6, numbers == cells.count(where: { !$0.isBlank }) {

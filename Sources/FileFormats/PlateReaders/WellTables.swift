@@ -18,10 +18,10 @@ struct WellColumnsTable {
     let wells = cells.indices.compactMap { column in
       WellName.address(cells[column].text).map { (column: column, address: $0) }
     }
-    guard wells.count >= 2, let first = wells.first,
-      wells.count * 2 >= cells.count(where: { !$0.isBlank }),
-      first.column == 0 || cells[..<first.column].contains(where: { !$0.isBlank })
-    else { return nil }
+    let others = cells.count { !$0.isBlank } - wells.count
+    guard wells.count >= 2, let first = wells.first, others <= max(3, wells.count) else {
+      return nil
+    }
     var end = headerRow + 1
     while end < sheet.rows.count, !sheet.isBlank(end) { end += 1 }
     self.sheet = index
@@ -39,11 +39,11 @@ struct WellColumnsTable {
     let sheet = builder.export.sheets[sheet]
     let timeAxis = axes.first { ReaderTime.isHeading($0.heading) }
     let lightAxis = axes.first { $0.heading.lowercased().hasPrefix("wavelength") }
-    guard timeAxis != nil || lightAxis != nil || axes.isEmpty else {
+    guard timeAxis != nil || lightAxis != nil || dataRows.count == 1 else {
+      let place = PlaceInExport(sheet: self.sheet, row: headerRow, column: axes.first?.column ?? 0)
       builder.faults.note(
         builder.export.fault(
-          at: PlaceInExport(sheet: self.sheet, row: headerRow, column: axes[0].column),
-          found: "the rows of this table are named by \(axes[0].heading.quotedForPeople)",
+          at: place, found: "nothing says what the rows of this table are",
           needed: "a column “Time” or “Wavelength” before the wells"))
       return
     }

@@ -96,6 +96,9 @@ public struct XLSXWorkbook: Sendable {
 /// Walks an XML file and reports its elements by their names without prefix.
 class XLSXElementWalker: NSObject, XMLParserDelegate {
   private(set) var failure: SpreadsheetFault?
+  /// How many elements are open; a file cut short leaves some.
+  private var depth = 0
+  private var hasBegun = false
 
   /// Walks all of `bytes`.
   func walk(_ bytes: [UInt8]) throws(SpreadsheetFault) {
@@ -104,7 +107,7 @@ class XLSXElementWalker: NSObject, XMLParserDelegate {
     parser.delegate = self
     let isWhole = parser.parse()
     if let failure { throw failure }
-    guard isWhole else {
+    guard isWhole, parser.parserError == nil, hasBegun, depth == 0 else {
       throw SpreadsheetFault(
         found: "the spreadsheet's XML is damaged at line \(parser.lineNumber)",
         needed: "a whole XLSX file", hint: "export or copy it again")
@@ -125,6 +128,8 @@ class XLSXElementWalker: NSObject, XMLParserDelegate {
     _ parser: XMLParser, didStartElement elementName: String, namespaceURI: String?,
     qualifiedName: String?, attributes: [String: String] = [:]
   ) {
+    depth += 1
+    hasBegun = true
     begin(Self.localName(elementName), attributes, parser)
   }
 
@@ -132,6 +137,7 @@ class XLSXElementWalker: NSObject, XMLParserDelegate {
     _ parser: XMLParser, didEndElement elementName: String, namespaceURI: String?,
     qualifiedName: String?
   ) {
+    depth -= 1
     end(Self.localName(elementName), parser)
   }
 
