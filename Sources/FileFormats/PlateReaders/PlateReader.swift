@@ -63,6 +63,7 @@ public enum PlateReaderCatalogue {
   ) throws(InputRefusal) -> PlateReadout {
     let builder = ReadoutBuilder(export, mark: mark)
     reader.read(export, into: builder)
+    builder.noticeUnreadGrids()
     return try readout(of: builder, format: reader.format, seen: seen)
   }
 

@@ -68,6 +68,24 @@ final class ReadoutBuilder {
     }
   }
 
+  /// Tells of every grid of values in the file of which nothing was taken.
+  func noticeUnreadGrids() {
+    let taken = Set(
+      values.map { PlaceInExport(sheet: $0.place.sheet, row: $0.place.row, column: 0) })
+    for (index, sheet) in export.sheets.enumerated() {
+      for grid in PlateGrid.find(in: export, sheet: index)
+      where grid.rows.count > 1 && grid.holdsValues(in: export) {
+        let isTaken = grid.rows.contains {
+          taken.contains(PlaceInExport(sheet: index, row: $0.sheetRow, column: 0))
+        }
+        if isTaken { continue }
+        let place =
+          sheet.placeWords(grid.headerRow, grid.firstColumn) ?? "at line \(grid.headerRow + 1)"
+        notice("Left out the grid that begins \(place): it is not part of the results.")
+      }
+    }
+  }
+
   /// A name for a read that no other read of this plate has at this time.
   func uniqueRead(_ name: String, plate: String) -> String {
     let taken = Set(series.lazy.filter { $0.plate == plate }.map(\.read))

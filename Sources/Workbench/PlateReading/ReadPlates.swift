@@ -25,6 +25,19 @@ public struct ReadPlates: Sendable {
     public let values: Int
     /// Readings with a word instead: empty, overflow, error.
     public let flagged: Int
+
+    public init(
+      plate: String, read: String, wavelength: String?, timePoints: Int, wells: Int, values: Int,
+      flagged: Int
+    ) {
+      self.plate = plate
+      self.read = read
+      self.wavelength = wavelength
+      self.timePoints = timePoints
+      self.wells = wells
+      self.values = values
+      self.flagged = flagged
+    }
   }
 
   private let readout: PlateReadout

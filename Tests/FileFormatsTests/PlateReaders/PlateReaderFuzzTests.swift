@@ -50,7 +50,7 @@ struct PlateReaderFuzzTests {
   func `a damaged export is read or refused`(index: Int) {
     let fixture = PlateReaderFixtures.all[index]
     var generator = Generator(state: UInt64(index) &* 7919)
-    for _ in 0..<400 {
+    for _ in 0..<200 {
       let bytes = Self.damaged(Array(fixture.text.utf8), using: &generator)
       check { try PlateReaderCatalogue.read(ExportedFile(file: "f", bytes: bytes)) }
       // The damage may hide what gives a format away: its reader must stand it all the same.

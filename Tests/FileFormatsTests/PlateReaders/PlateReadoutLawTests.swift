@@ -70,6 +70,19 @@ struct PlateReadoutLawTests {
     #expect(readout.readings.map(\.value) == [0.5, 1.25, 100, 2.5, 0.125, 7.75])
   }
 
+  @Test func `a grid of values that is no result is told, not lost in silence`() throws {
+    let text = Fixtures.kaleido3.replacing("A,-,-,-,\nB,-,-,-,", with: "A,5,6,7,\nB,5,6,7,")
+    let readout = try Fixtures.read(text)
+    #expect(readout.readings.count == 6)
+    #expect(
+      readout.notices == [
+        "Left out the grid that begins at line 14: it is not part of the results."
+      ])
+    for fixture in Fixtures.all where fixture.text != Fixtures.gen5 {
+      #expect(try Fixtures.read(fixture.text).notices.isEmpty)
+    }
+  }
+
   @Test func `part of a plate keeps its place`() throws {
     let readout = try Fixtures.read("Lum\n,5,6\nC,1,2\nE,3,4\n")
     #expect(readout.readings.map(\.well.name) == ["C5", "C6", "E5", "E6"])
