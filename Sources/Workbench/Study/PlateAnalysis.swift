@@ -46,6 +46,14 @@ public struct PlateAnalysis: Sendable {
     var wells: [NormalisedObservation] = []
   }
 
+  /// Plain least squares: the noise of luminescence grows with its signal, so the many quiet wells of
+  /// a plate would set a robust fit's scale and have the loud ones set aside as outlying.
+  private static var options: DoseResponseFitOptions {
+    var options = DoseResponseFitOptions()
+    options.loss = .leastSquares
+    return options
+  }
+
   private static func fit(_ observations: [PlateObservation]) -> Outcome {
     let normalisation = ControlNormalisation.fractionOfPositiveControl
     do {
@@ -54,7 +62,7 @@ public struct PlateAnalysis: Sendable {
       guard let first = series.first else {
         return Outcome(refusal: "the plate holds no sample wells")
       }
-      var fitter = DoseResponseFitter()
+      var fitter = DoseResponseFitter(options: options)
       return Outcome(
         curve: CurveSummary(fitter.fit(first.series)),
         wells: normalised.filter(\.response.isFinite))
