@@ -70,7 +70,7 @@ let fourthFloor: [Target] = [
       "Quantities", "Expressions", "ReactionNetworks", "CSBML",
       .product(name: "Yams", package: "Yams"),
     ]),
-  room("NativeKernels", ["Simulation", "CLaneKernels"]),
+  room("NativeKernels", ["Simulation"]),
   room(
     "Reports",
     [
