@@ -71,7 +71,7 @@ let fourthFloor: [Target] = [
       "Quantities", "Citations", "Expressions", "ReactionNetworks", "Assays", "CSBML", "CZlib",
       .product(name: "Yams", package: "Yams"),
     ]),
-  room("NativeKernels", ["Simulation", "CLaneKernels"]),
+  room("NativeKernels", ["Simulation"]),
   room(
     "Reports",
     [

@@ -1,4 +1,3 @@
-import CLaneKernels
 import Foundation
 import Simulation
 
@@ -36,7 +35,7 @@ public struct NativeKernels: LaneKernelProvider {
 
   public func kernel(for network: CompiledNetwork) -> LaneKernel? {
     guard let plan = try? LanePlan(network, order: .asWritten) else { return nil }
-    let target = String(cString: lane_target())
+    let target = LaneKernel.processorTarget
     // As many lanes as fill a register: then a value that is used soon need not leave it.
     let width = target == "x86-64-v4" ? 8 : 4
     let attributes = try? FileManager.default.attributesOfItem(

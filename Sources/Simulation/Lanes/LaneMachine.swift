@@ -25,6 +25,11 @@ public protocol LaneKernelProvider: Sendable {
   func kernel(for network: CompiledNetwork) -> LaneKernel?
 }
 
+extension LaneKernel {
+  /// The instruction set of this processor as a compiler's `-march` names it; empty for the baseline.
+  package static var processorTarget: String { String(cString: lane_target()) }
+}
+
 /// A plan's lists as machine code, to be run on memory of its own width.
 public struct LaneKernel: Sendable {
   package typealias Function = @convention(c) (UnsafeMutablePointer<Double>) -> Void
