@@ -123,6 +123,29 @@ func laneResults(
     #expect(abs(result.trajectory.value(at: 1, readout: 0) - 2) < 1e-4)
   }
 
+  @Test func `a stiff network that breaks elimination without pivoting falls back and says so`()
+    throws
+  {
+    // x and y turn about each other at 1e12 per second and have no decay of their own: at any step
+    // that z allows, the second pivot is the first one's square and all its digits are lost.
+    var network = laneDecay()
+    func turning(_ symbol: Symbol, _ rate: Expressions.Expression) -> Variable {
+      Variable(
+        symbol, name: symbol.name, kind: .quantity, behaviour: .rate(rate), unit: "1")
+    }
+    network.variables += [
+      turning("x", -1e12 * Expressions.Expression.symbol("y")),
+      turning("y", 1e12 * Expressions.Expression.symbol("x")),
+    ]
+    let compiled = try CompiledNetwork(network)
+    let result = try laneResults(
+      [SimulationProblem(until: .seconds(10), inputs: compiled.inputs(setting: ["k": 0.1]))],
+      of: compiled)[0]
+    #expect(result.ending == .reachedEnd)
+    #expect(result.effort.fallbacks == 1)
+    #expect(abs(result.finalState[0] - exponential(-1)) < 1e-5)
+  }
+
   @Test func `a spent step limit is an ending with a partial result`() throws {
     let network = try CompiledNetwork(robertson())
     let result = try laneResults(

@@ -8,7 +8,10 @@ struct LaneClock {
   var wishedStep = 0.0
   var step = 0.0
   var control = StepControl()
-  var failuresInRow = 0
+  /// Attempts without a usable number in this segment.
+  var unsoundAttempts = 0
+  /// Attempts in a row whose only fault was a species below the floor.
+  var sunkAttempts = 0
   /// The next output time; infinite if there is none.
   var nextOutput = Double.infinity
   /// A bit for each of the first 64 landmarks that is still to come.

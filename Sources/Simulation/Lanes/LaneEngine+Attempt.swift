@@ -20,7 +20,7 @@ extension LaneEngine {
     guard clock.attempts + 1 < clock.attemptLimit else { return false }
     clock.attempts += 1
     if error > 1 {
-      clock.failuresInRow = 0
+      clock.sunkAttempts = 0
       clock.rejected += 1
       clock.wishedStep = clock.control.afterRejecting(clock.step, error: error)
       guard clock.canMove else { return false }
@@ -29,7 +29,7 @@ extension LaneEngine {
         !clock.reachesSegmentEnd, clock.time + clock.step < clock.nextOutput,
         !passesLandmark(clock, in: lane)
       else { return false }
-      clock.failuresInRow = 0
+      clock.sunkAttempts = 0
       clock.accepted += 1
       clock.wishedStep = clock.control.afterAccepting(clock.step, error: error)
       clock.time += clock.step
@@ -56,12 +56,14 @@ extension LaneEngine {
     let error = soundError(in: lane)
     let isBelowFloor = !(machine.get(smallestSpeciesSlot, lane) >= run.clock.floor)
     guard !error.isNaN, !(error <= 1 && isBelowFloor) else {
-      run.clock.failuresInRow += 1
+      if error.isNaN { run.clock.unsoundAttempts += 1 } else { run.clock.sunkAttempts += 1 }
       run.clock.rejected += 1
       run.clock.wishedStep = run.clock.control.afterFailing(run.clock.step)
-      return reattempt(&run, in: lane, isHopeless: run.clock.failuresInRow > Self.failureLimit)
+      return reattempt(
+        &run, in: lane,
+        isHopeless: max(run.clock.unsoundAttempts, run.clock.sunkAttempts) > Self.failureLimit)
     }
-    run.clock.failuresInRow = 0
+    run.clock.sunkAttempts = 0
     guard error <= 1 else {
       run.clock.rejected += 1
       run.clock.wishedStep = run.clock.control.afterRejecting(run.clock.step, error: error)

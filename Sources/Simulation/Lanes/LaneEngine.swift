@@ -26,7 +26,7 @@ package struct LaneEngine: ~Copyable {
 
   /// A pivot that shrinks or grows by more than this in elimination has lost the digits it had.
   static let pivotRatioLimit = 1e12
-  /// Attempts in a row without a usable number before a member is given up.
+  /// Attempts of one kind of failure before a member is given up.
   static let failureLimit = 25
 
   package init(_ network: CompiledNetwork, plan: LanePlan, _ execution: LaneExecution) {
@@ -160,7 +160,8 @@ package struct LaneEngine: ~Copyable {
     for (index, value) in state.enumerated() { machine.set(LanePlan.stateSlot(index), lane, value) }
     for (own, slot) in plan.memberSlots { machine.set(own, lane, workspace.slots[slot]) }
     run.clock.control = StepControl()
-    run.clock.failuresInRow = 0
+    run.clock.unsoundAttempts = 0
+    run.clock.sunkAttempts = 0
     run.clock.wishedStep = firstStep(run, from: state)
     prepareAttempt(&run.clock, in: lane)
     return nil

@@ -6,11 +6,11 @@
 ///
 /// ## References
 /// [Steinebach2023]; the dense output of order 4 is its Section 4.
-enum Rodas5P {
-  static let gamma = 0.211_937_563_194_290_14
+package enum Rodas5P {
+  package static let gamma = 0.211_937_563_194_290_14
 
   /// Rows of stages 2 to 6.
-  static let a: [[Double]] = [
+  package static let a: [[Double]] = [
     [],
     [3.0],
     [2.849394379747939, 0.45842242204463923],
@@ -22,7 +22,7 @@ enum Rodas5P {
     ],
   ]
 
-  static let c: [[Double]] = [
+  package static let c: [[Double]] = [
     [],
     [-14.155112264123755],
     [-17.97296035885952, -2.859693295451294],
@@ -43,18 +43,18 @@ enum Rodas5P {
   ]
 
   /// Where in the step each stage is evaluated.
-  static let times: [Double] = [
+  package static let times: [Double] = [
     0, 0.6358126895828704, 0.4095798393397535, 0.9769306725060716, 0.4288403609558664, 1, 1, 1,
   ]
 
   /// The weight of the time derivative in each stage.
-  static let timeWeights: [Double] = [
+  package static let timeWeights: [Double] = [
     0.21193756319429014, -0.42387512638858027, -0.3384627126235924, 1.8046452872882734,
     2.325825639765069, 0, 0, 0,
   ]
 
   /// Within a step, y(θ) = (1 − θ) y₀ + θ (y₁ + (1 − θ)(K₁ + θ (K₂ + θ K₃))), Kⱼ = Σ hⱼᵢ uᵢ.
-  static let dense: [[Double]] = [
+  package static let dense: [[Double]] = [
     [
       25.948786856663858, -2.5579724845846235, 10.433815404888879, -2.3679251022685204,
       0.524948541321073, 1.1241088310450404, 0.4272876194431874, -0.17202221070155493,
