@@ -11,8 +11,8 @@ extension StudyReport {
       let interval: ClosedRange<Double>? =
         if let low = row.low_nM, let high = row.high_nM, low <= high { low...high } else { nil }
       return ComparisonFigure.Pair(
-        name: "\(row.subject), \(row.measured)", published: published, simulated: simulated,
-        interval: interval, verdict: row.verdict ?? "")
+        name: row.subject, published: published, simulated: simulated,
+        interval: interval, verdict: row.verdict.map { String($0.prefix { $0 != "," }) } ?? "")
     }
     var notes: [String] = []
     for case let caveat? in rows.map(\.caveat) where !notes.contains(caveat) {
@@ -26,8 +26,8 @@ extension StudyReport {
             name: "published-simulated",
             ComparisonFigure(pairs, value: FigureAxis("Concentration", unit: "nM")),
             caption:
-              "Published and simulated potencies with 95 % intervals; the band is a factor of two "
-              + "around the published value.",
+              "Published (diamond) and simulated caspase-3/7 EC50s with 95 % intervals; the band is a "
+              + "factor of two around the published value.",
             alternativeText: pairs.map { "\($0.name): published \($0.published.forPeople()) nM" }
               .joined(separator: "; "))))
     }
