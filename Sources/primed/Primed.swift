@@ -21,7 +21,8 @@ package struct Primed: AsyncParsableCommand {
       """,
     version: PrimedVersion.current,
     subcommands: [
-      DemoCommand.self, StudyCommand.self, PlateCommand.self, AssayCommand.self, ModelsCommand.self,
+      DemoCommand.self, StudyCommand.self, PlateCommand.self, SimulateCommand.self,
+      EnsembleCommand.self, AssayCommand.self, ModelsCommand.self,
       EvidenceCommand.self, DoctorCommand.self,
     ])
 
