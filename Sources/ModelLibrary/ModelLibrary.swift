@@ -28,19 +28,6 @@ public enum ModelLibrary {
   public static func model(named name: String) -> LibraryModel? {
     NameMatching.match(name, among: models) { [$0.name] + $0.aliases }
   }
-
-  /// What an unknown name may have meant, nearest first; empty if nothing is near.
-  public static func cellLineNames(near name: String) -> [String] {
-    NameMatching.near(name, among: cellLines.map(\.name))
-  }
-
-  public static func drugNames(near name: String) -> [String] {
-    NameMatching.near(name, among: drugs.map(\.name))
-  }
-
-  public static func modelNames(near name: String) -> [String] {
-    NameMatching.near(name, among: models.map(\.name))
-  }
 }
 
 /// A published mechanism by name.

@@ -1,6 +1,7 @@
 import Citations
 import EvidenceBase
 import FileFormats
+import Foundation
 import ModelLibrary
 import Quantities
 import Reports
@@ -25,10 +26,17 @@ struct RunRecord {
     comparisons =
       study.simulation?.comparesWithGuide == true
       ? PublishedComparisons.comparisons(for: results) : []
-    rerunCommand = "primed study run \(commandPath) --output results"
+    // The results folder holds the study file; measured tables lie beside the original.
+    rerunCommand =
+      results.measured.isEmpty
+      ? "primed study run study.yaml --output again  # in this report's folder"
+      : "primed study run \(commandPath) --output again"
     entries =
       versions.map { ($0.component, $0.version) }
-      + [("Study file", study.source.path), ("Study SHA-256", studyHash.hexadecimal)]
+      + [
+        ("Study file", URL(filePath: study.source.path).lastPathComponent),
+        ("Study SHA-256", studyHash.hexadecimal),
+      ]
       + (study.simulation.map { plan in
         [
           ("Seed", "\(plan.seed)"), ("Cells a condition", "\(plan.cells)"),
