@@ -16,7 +16,15 @@ extension DoseResponseFit {
   private var completeSentence: String {
     guard let potency = relativeEC50.estimate, let hillSlope else { return "Complete curve." }
     return "Complete curve: EC50 \(potency.estimate.asDose(in: series.unit))"
-      + "\(interval(potency)), Hill slope \(hillSlope.estimate.forPeople())\(interval(hillSlope))."
+      + "\(interval(potency)), Hill slope \(words(for: hillSlope))."
+  }
+
+  /// A slope that rests on the fit's limit is only known to be steep.
+  private func words(for hillSlope: ParameterEstimate) -> String {
+    if hillSlope.standardError == nil, hillSlope.high == nil, let low = hillSlope.low {
+      return "above \(low.forPeople()) (95 %), too steep for these doses to tell"
+    }
+    return "\(hillSlope.estimate.forPeople())\(interval(hillSlope))"
   }
 
   private func incompleteSentence(_ bound: DoseBound) -> String {

@@ -85,6 +85,9 @@ struct StudyReport {
       return "No dose permeabilised a cell, so there is no timing to tell."
     }
     let times = shown.arm.times(of: .permeabilisation)
+    guard times.count >= 10 else {
+      return "Too few cells crossed the threshold to tell how their times spread."
+    }
     let early = times[times.count / 10]
     let late = times[min(times.count - 1, times.count * 9 / 10)]
     let releases = shown.arm.cells.compactMap(\.releaseDuration).sorted()
@@ -106,8 +109,10 @@ struct StudyReport {
     let tested = results.lines.flatMap { $0.mechanismChecks() }.count { $0.verdict != .notTested }
     guard tested > 0 else { return nil }
     if failing.isEmpty {
+      let run = results.lines.first?.controls.map(\.control.name) ?? []
+      let among = run.isEmpty ? "no control was run" : "controls: \(run.joined(separator: ", "))"
       return
-        "All \(tested) checks of the mechanism hold, knockouts and the switched-off drug among them."
+        "\(tested == 1 ? "The one check" : "All \(tested) checks") of the mechanism \(tested == 1 ? "holds" : "hold") (\(among))."
     }
     return
       "\(strong: "\(failing.count) of \(tested) checks of the mechanism fail"): \(failing.joined(separator: "; "))."

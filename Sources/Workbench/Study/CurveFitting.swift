@@ -33,10 +33,11 @@ extension CurveSummary {
     let bound = Self.bound(of: fit)
     self.init(
       name: fit.series.name, verdict: fit.verdict.label, sentence: fit.sentence,
-      relativeEC50: fit.relativeEC50.estimate.map(Estimate.init),
-      absoluteIC50: fit.absoluteIC50.estimate.map(Estimate.init),
-      hillSlope: fit.hillSlope.map(Estimate.init), bottom: fit.bottom.map(Estimate.init),
-      top: fit.top.map(Estimate.init), bound: bound?.formatted(in: fit.series.unit),
+      relativeEC50: fit.relativeEC50.estimate.map { Estimate($0) },
+      absoluteIC50: fit.absoluteIC50.estimate.map { Estimate($0) },
+      hillSlope: fit.hillSlope.map { Estimate(withoutLimit: $0) },
+      bottom: fit.bottom.map { Estimate($0) },
+      top: fit.top.map { Estimate($0) }, bound: bound?.formatted(in: fit.series.unit),
       boundSide: bound.map { if case .above = $0 { .aboveHighestDose } else { .belowLowestDose } },
       model: fit.model?.name ?? "none", downWeighted: fit.downWeighted.count,
       leftOut: fit.excluded.count, curve: Self.places(of: fit),
@@ -63,6 +64,14 @@ extension CurveSummary {
 }
 
 extension CurveSummary.Estimate {
+  /// An estimate that rests on the fit's limit is no number: NaN, with the side that is known.
+  init(withoutLimit estimate: ParameterEstimate) {
+    let restsOnLimit = estimate.standardError == nil && estimate.high == nil && estimate.low != nil
+    self.init(
+      value: restsOnLimit ? .nan : estimate.estimate, standardError: estimate.standardError,
+      low: estimate.low, high: estimate.high)
+  }
+
   init(_ estimate: ParameterEstimate) {
     self.init(
       value: estimate.estimate, standardError: estimate.standardError, low: estimate.low,

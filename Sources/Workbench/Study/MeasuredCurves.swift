@@ -63,7 +63,10 @@ public struct MeasuredCurves: Sendable {
     public var summarySentence: String {
       let counts = verdictCounts.map { "\($0.count) \($0.verdict)" }.joined(separator: ", ")
       let noun = curves.count == 1 ? "curve" : "curves"
-      return "\(part.name): \(curves.count) measured \(noun), \(part.scale.described): \(counts)."
+      // A few curves are told one by one; many are counted.
+      let each = curves.count > 3 ? "" : curves.map { " \($0.name): \($0.sentence)" }.joined()
+      return
+        "\(part.name): \(curves.count) measured \(noun), \(part.scale.described): \(counts).\(each)"
     }
   }
 }

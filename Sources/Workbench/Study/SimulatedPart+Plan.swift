@@ -4,6 +4,9 @@ import ModelLibrary
 import Quantities
 
 extension Study.SimulatedPart {
+  /// Cells neither divide nor adapt here, so following them for longer than two months says nothing.
+  static let longestWatch = Time.days(60)
+
   /// The cells of one line, able to take the study's drug and those of the positive control.
   func cellModel(of line: CellLine, under control: MechanismControl?) -> CellModel {
     let names = [drug.name] + caspase.positiveControl.doses.map(\.drug)

@@ -154,7 +154,8 @@ struct StudyArchive {
       try writer.insert(
         entry.curve.parameters(doseUnit: entry.unit).map { parameter, estimate, unit in
           CurveParameterRow(
-            curve: name, parameter: parameter, estimate: estimate?.value,
+            curve: name, parameter: parameter,
+            estimate: estimate.flatMap { $0.value.isFinite ? $0.value : nil },
             standardError: estimate?.standardError, low: estimate?.low, high: estimate?.high,
             level: estimate == nil ? nil : 0.95, unit: unit)
         })

@@ -69,6 +69,11 @@ public enum StudyFile {
           found: "cells are watched for \(watch), and the assay reads at \(protocolA.exposure)",
           needed: "a time of at least \(protocolA.exposure)")
       }
+      if max(watch, protocolA.exposure) > Study.SimulatedPart.longestWatch {
+        plan.note(
+          "watch", found: "cells are to be followed for \(max(watch, protocolA.exposure))",
+          needed: "at most \(Study.SimulatedPart.longestWatch)")
+      }
       let sorted = Array(Set(doses ?? [])).sorted()
       if let doses, sorted.count < doses.count {
         plan.note("doses", found: "a dose that stands twice", needed: "each dose once")

@@ -35,8 +35,8 @@ public struct StudyOutline: Encodable, Sendable {
     var words = ["“\(title)” is a sound study."]
     if let drug, let cells, let seed {
       words.append(
-        "Simulates \(drug) at \(doses_nM.count) doses in \(lines.joined(separator: ", ")): "
-          + "\(cells) cells a condition, seed \(seed).")
+        "Simulates \(drug) at \(doses_nM.count) dose\(doses_nM.count == 1 ? "" : "s") in \(lines.joined(separator: ", ")): "
+          + "\(cells) cell\(cells == 1 ? "" : "s") a condition, seed \(seed).")
     }
     if !controls.isEmpty { words.append("Controls: \(controls.joined(separator: ", ")).") }
     if !measured.isEmpty { words.append("Reads \(measured.joined(separator: ", ")).") }

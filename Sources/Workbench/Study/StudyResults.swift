@@ -7,11 +7,23 @@ public struct StudyResults: Sendable {
   public let lines: [SimulatedLine]
   public let measured: [MeasuredCurves.Fitted]
 
-  /// Items that gave no answer, with the reason: the run goes on without them and says so.
+  /// Items that gave no answer or not all of it, with the reason: the run goes on and says so.
   public var failures: [ItemsFailed.Item] {
-    lines.compactMap { line in
-      guard let refusal = line.analysis.refusal else { return nil }
-      return ItemsFailed.Item(name: line.line.name, reason: refusal)
+    lines.flatMap { line -> [ItemsFailed.Item] in
+      var items: [ItemsFailed.Item] = []
+      if let refusal = line.analysis.refusal {
+        items.append(.init(name: line.line.name, reason: refusal))
+      }
+      let endings = line.population.arms.flatMap(\.cells).compactMap { cell in
+        if case .failed(let ending) = cell.ending { ending } else { nil }
+      }
+      if let first = endings.first {
+        items.append(
+          .init(
+            name: line.line.name,
+            reason: "\(endings.count) cells were not followed to the end; the first \(first)."))
+      }
+      return items
     }
   }
 }

@@ -85,8 +85,10 @@ public struct CaspasePlateRequest: Sendable {
     }
     do {
       protocolA.exposure = try Time(parsing: exposure)
-      if protocolA.exposure <= .zero {
-        faults.note(at: nil, found: "--at \(exposure)", needed: "a time above zero")
+      if protocolA.exposure <= .zero || protocolA.exposure > Study.SimulatedPart.longestWatch {
+        faults.note(
+          at: nil, found: "--at \(exposure)",
+          needed: "a time above zero and of at most \(Study.SimulatedPart.longestWatch)")
       }
     } catch { faults.note(at: nil, found: "--at: \(error)", needed: "a time with its unit") }
     for name in knockout?.knockoutNames ?? [] {

@@ -21,6 +21,19 @@ public struct SimulatedPlate: Sendable {
 
   public var csv: String { table.csv }
 
+  /// The conditions whose wells have no signal because no cell could be followed to the reading.
+  public var failures: [ItemsFailed.Item] {
+    let missing = observations.filter { !$0.value.isFinite }
+    let names = Set(
+      missing.map { well in
+        well.dose?.concentration.map { "\(well.role.noun), \($0)" } ?? well.role.noun
+      })
+    return names.sorted().map {
+      ItemsFailed.Item(
+        name: $0, reason: "no cell could be followed to the reading, so its wells are empty.")
+    }
+  }
+
   /// Writes the CSV, and its companion of units and provenance beside it.
   public func write(to path: String) throws {
     try table.write(to: path, provenance: provenance)
