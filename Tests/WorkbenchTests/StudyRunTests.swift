@@ -72,6 +72,11 @@ import Workbench
       #expect(
         try String(contentsOfFile: "\(output)/plates.csv", encoding: .utf8).contains("\nsimulated,")
       )
+      let report = try String(contentsOfFile: "\(output)/report.json", encoding: .utf8)
+      // Only what was run is claimed.
+      #expect(
+        report.contains(
+          "(controls: BAX/BAK knockout, BAX knockout, BAK knockout, drug binding off)"))
       let database = try StudyDatabase(reading: "\(output)/study.sqlite")
       #expect(try database.rows(of: StudyRecord.self).map(\.yaml) == [smallCurve])
       #expect(try database.rows(of: CellRow.self).count == 16 * 8)

@@ -61,7 +61,11 @@ struct StudyReport {
     }.sorted { $0.1.value < $1.1.value }
     let silent = results.lines.filter { $0.analysis.curve?.relativeEC50 == nil }
     var text = ReportText("")
-    if let first = ranked.first {
+    if results.lines.count == 1, let only = ranked.first {
+      text =
+        "\(plan.drug.name) activates caspase-3/7 in \(only.0) within \(exposure): "
+        + "\(strong: "EC50 \(Self.potency(only.1))")."
+    } else if let first = ranked.first {
       let others = ranked.dropFirst().map { "\($0.0) (\(Self.potency($0.1)))" }
       let count =
         ranked.count == results.lines.count
