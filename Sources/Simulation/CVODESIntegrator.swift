@@ -26,7 +26,9 @@ public struct CVODESIntegrator: ~Copyable, SimulationEngine {
   private let linearSolver: SUNLinearSolver
   private let memory: UnsafeMutableRawPointer
 
+  /// It is a caller's mistake to give a network in which nothing moves.
   public init(_ network: CompiledNetwork) {
+    precondition(network.stateCount > 0, "a network without a state has nothing to integrate")
     self.network = network
     workspace = NetworkWorkspace(network)
     let count = network.stateCount

@@ -14,6 +14,9 @@ public struct FileModel: Sendable {
   /// - Parameter text: SBML.
   public init(sbml text: String) throws {
     let model = try SBMLReader.network(from: text)
+    guard model.variables.contains(where: { $0.isState && $0.behaviour != .heldConstant }) else {
+      throw FileModelError.nothingMoves
+    }
     let volumes = Dictionary(
       model.compartments.map { ($0.symbol, $0.volume) }, uniquingKeysWith: { first, _ in first })
     species = model.species.map(\.symbol)
@@ -65,6 +68,12 @@ public struct FileModel: Sendable {
   var settableNames: [String] {
     (network.stateSymbols + network.inputSymbols).map(\.name).sorted()
   }
+}
+
+/// A model file that is sound and has nothing to simulate.
+public enum FileModelError: Error {
+  /// No reaction or rate rule changes anything.
+  case nothingMoves
 }
 
 /// Why an ensemble or a simulation of a file could not begin: every fault found.

@@ -166,6 +166,11 @@ extension FileModel {
             file: path, at: fault.line.map { TextPosition(line: $0, column: 1) },
             found: fault.sentence, needed: "SBML with reactions, species and constant parameters")
         })
+    } catch FileModelError.nothingMoves {
+      throw InputRefusal(
+        InputFault(
+          file: path, found: "a model in which nothing changes",
+          needed: "a species that a reaction or a rate rule changes"))
     } catch let error as CompilationError {
       throw InputRefusal(
         [

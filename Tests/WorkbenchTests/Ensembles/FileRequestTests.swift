@@ -69,6 +69,25 @@ private struct Silent: ProgressListener {
     }
   }
 
+  @Test func `a model in which nothing changes is refused, not run`() async throws {
+    try await inTemporaryFolder { folder in
+      let model = folder.appending(path: "still.xml")
+      let start = try #require(decay.range(of: "<listOfReactions>"))
+      let end = try #require(decay.range(of: "</listOfReactions>"))
+      var still = decay
+      still.removeSubrange(start.lowerBound..<end.upperBound)
+      still = still.replacing("constant=\"false\"/>", with: "constant=\"true\"/>")
+      still = still.replacing("boundaryCondition=\"false\"", with: "boundaryCondition=\"true\"")
+      try Data(still.utf8).write(to: model)
+      await #expect(throws: InputRefusal.self) {
+        _ = try await TimeCourseFileRequest(
+          model: model.path, start: 0, end: 10, steps: 2, settings: [], method: "auto",
+          relativeTolerance: 1e-6, absoluteTolerance: 1e-9, selected: nil
+        ).run()
+      }
+    }
+  }
+
   @Test func `a time course of a model file is exponential`() async throws {
     try await inTemporaryFolder { folder in
       let model = folder.appending(path: "decay.xml")
