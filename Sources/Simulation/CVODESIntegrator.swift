@@ -170,22 +170,7 @@ public struct CVODESIntegrator: ~Copyable, SimulationEngine {
   private func apply(
     _ changes: [Change], to run: inout Run, _ values: UnsafeMutablePointer<Double>
   ) {
-    for change in changes {
-      if let index = network.stateIndex[change.target] {
-        let volume = network.volumes[index]
-        switch change {
-        case .set(_, let value): values[index] = value * volume
-        case .add(_, let value): values[index] += value * volume
-        }
-      } else if let index = network.inputIndex[change.target] {
-        switch change {
-        case .set(_, let value): run.inputs[index] = value
-        case .add(_, let value): run.inputs[index] += value
-        }
-      } else {
-        preconditionFailure("\(change.target) is nothing that a schedule can change")
-      }
-    }
+    network.apply(changes, to: values, &run.inputs)
     workspace.load(inputs: run.inputs)
   }
 

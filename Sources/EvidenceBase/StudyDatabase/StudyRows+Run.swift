@@ -9,14 +9,15 @@ public struct StudyRecord: StudyRow, Hashable {
   public var yaml: String
   public var yamlSHA256: String
   /// In decimal digits, since SQLite's integers are signed.
-  public var seed: String
+  /// Nil for a study that draws no random number.
+  public var seed: String?
 
-  public init(schema: String, title: String, yaml: String, yamlSHA256: String, seed: UInt64) {
+  public init(schema: String, title: String, yaml: String, yamlSHA256: String, seed: UInt64?) {
     self.schema = schema
     self.title = title
     self.yaml = yaml
     self.yamlSHA256 = yamlSHA256
-    self.seed = String(seed)
+    self.seed = seed.map { String($0) }
   }
 
   private enum CodingKeys: String, CodingKey {

@@ -23,7 +23,7 @@ enum StudySchema {
   private static let runTables = """
     CREATE TABLE study (
       schema TEXT NOT NULL, title TEXT NOT NULL, yaml TEXT NOT NULL, yaml_sha256 TEXT NOT NULL,
-      seed TEXT NOT NULL
+      seed TEXT
     );
     CREATE TABLE versions (component TEXT PRIMARY KEY, version TEXT NOT NULL);
     CREATE TABLE inputs (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, purpose TEXT NOT NULL);

@@ -168,21 +168,9 @@ package struct LaneEngine: ~Copyable {
   }
 
   private mutating func apply(_ changes: [Change], to run: inout LaneRun, _ state: inout [Double]) {
-    for change in changes {
-      if let index = network.stateIndex[change.target] {
-        let volume = network.volumes[index]
-        switch change {
-        case .set(_, let value): state[index] = value * volume
-        case .add(_, let value): state[index] += value * volume
-        }
-      } else if let index = network.inputIndex[change.target] {
-        switch change {
-        case .set(_, let value): run.inputs[index] = value
-        case .add(_, let value): run.inputs[index] += value
-        }
-      } else {
-        preconditionFailure("\(change.target) is nothing that a schedule can change")
-      }
+    state.withUnsafeMutableBufferPointer { values in
+      guard let first = values.baseAddress else { return }
+      network.apply(changes, to: first, &run.inputs)
     }
     workspaceLane = -1
   }

@@ -5,6 +5,7 @@ import Foundation
 import ModelLibrary
 import Quantities
 import Reports
+import Simulation
 
 /// What it takes to make the same results again, and what they were compared with.
 struct RunRecord {
@@ -40,7 +41,12 @@ struct RunRecord {
       + (study.simulation.map { plan in
         [
           ("Seed", "\(plan.seed)"), ("Cells a condition", "\(plan.cells)"),
-          ("Tolerances of the cells", "relative 1e-5, absolute 1e-8 nM"),
+          ("Solver of the cells", "Rodas5P on lanes; CVODES for a cell that the lanes give up"),
+          (
+            "Tolerances of the cells",
+            "relative \(Tolerances.ensemble.relative.forPeople()), "
+              + "absolute \(Tolerances.ensemble.absolute.forPeople()) nM"
+          ),
         ]
       } ?? [])
       + results.measured.map { ("SHA-256 of \($0.part.file)", $0.hash.hexadecimal) }

@@ -118,7 +118,7 @@ struct StudyArchive {
     try writer.insert(
       StudyRecord(
         schema: StudyFile.schema, title: study.title, yaml: study.source.text,
-        yamlSHA256: record.studyHash.hexadecimal, seed: study.simulation?.seed ?? 0))
+        yamlSHA256: record.studyHash.hexadecimal, seed: study.simulation?.seed))
     try writer.insert(record.versions)
     try writer.insert(
       results.measured.map {
