@@ -31,6 +31,10 @@ public struct CounterBasedGenerator: RandomNumberGenerator, Sendable {
     case wellNoise = 2
     case plateEffects = 3
     case resampling = 4
+    case cyclePhase = 20
+    case levelDrift = 21
+    case cycleExit = 22
+    case patients = 23
   }
 
   public mutating func next() -> UInt64 {

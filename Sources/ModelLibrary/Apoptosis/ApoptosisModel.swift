@@ -89,7 +89,8 @@ public struct ApoptosisModel: Sendable {
       equilibration: Self.equilibration,
       media: drugs.map {
         .init(drug: $0.name, symbol: $0.medium, freeFraction: $0.freeFraction.value)
-      }, marks: Self.marks)
+      }, marks: Self.marks,
+      renewedAbundances: Protein.allCases.filter { $0.halfLife != nil }.map(\.level))
   }
 
   /// The factor on synthesis of BAX and BAK.
