@@ -10,7 +10,7 @@ import ReactionNetworks
 /// Without drug the network has 77 species and 186 one-way reactions. The throw-away prototype that the
 /// regression numbers come from counted 84 and 211. HRK at level 0 and the three pairs that are known
 /// not to bind, all left out here since they change no number, would add 7 and 26.
-public struct ApoptosisModel: Sendable {
+public struct ApoptosisModel: Hashable, Sendable {
   public var name: String
   /// The level of each protein; one that is missing has its ``Protein/defaultLevel``.
   public var levels: [Protein: Sourced<Concentration>]
