@@ -73,9 +73,26 @@ public struct ScienceRow: Sendable, Encodable {
 
   init(notYetComputed system: BiologicalSystem) {
     (id, self.system, title) = (system.label, system.label, system.title)
-    (stated, criterion) = (system.title, "")
+    stated = Self.statement(of: system)
+    criterion = ""
     (kind, found, control, reason) = (nil, nil, nil, nil)
     verdict = EvidenceVerdict.notYetComputed.label
     isFailure = false
+  }
+
+  /// What the guides say of a system that is not simulated yet, and that no number is added to it.
+  private static func statement(of system: BiologicalSystem) -> String {
+    let observations = PublishedObservations.all.filter { $0.system == system }
+    guard !observations.isEmpty else {
+      return "the guide's title promises it and its text gives no data; no number is claimed"
+    }
+    let said = observations.map { observation in
+      let dose = observation.treatment.map { " at \($0.milligramsPerKilogram.forPeople()) mg/kg" }
+      return observation.subject.name + (dose ?? "") + ": "
+        + (observation.finding.outcome ?? observation.finding.concentration?.description ?? "–")
+    }
+    let hasNumber = observations.contains { $0.finding.concentration != nil }
+    return said.joined(separator: "; ")
+      + (hasNumber ? "" : ". The guide gives no number, so none is stated here")
   }
 }

@@ -6,7 +6,7 @@ package enum ScienceText {
     let blocks = rows.map { row in
       ([("", "\(row.id)  \(row.verdict)  –  \(row.title)")]
         + [
-          ("stated", row.kind == nil ? nil : row.stated), ("must hold", row.criterion),
+          ("stated", row.stated), ("must hold", row.criterion),
           ("found", row.found), ("control", row.control),
           ("because", row.reason == row.found ? nil : row.reason),
         ].compactMap { label, text in text.flatMap { $0.isEmpty ? nil : (label, $0) } })
