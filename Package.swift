@@ -140,6 +140,9 @@ let testTargets: [Target] = [
       "Quantities", "Citations", "NumericalMethods", "DoseResponse", "Simulation", "Assays",
       "Experiments", "ModelLibrary", "EvidenceBase", "FileFormats", "Reports",
     ]),
+  .testTarget(
+    name: "ScienceTests", dependencies: ["ModelLibrary", "Workbench"],
+    swiftSettings: swiftSettings),
   .testTarget(name: "PrimedCommandTests", dependencies: ["primed"], swiftSettings: swiftSettings),
   .testTarget(
     name: "HouseTests", dependencies: ["Citations", "ModelLibrary"], swiftSettings: swiftSettings),
