@@ -30,6 +30,14 @@ enum LayoutGrids {
               for: words, among: ["role", "drug", "dose (nM)", "line", "cells", "replicate"])))
         continue
       }
+      if property == .content, grid.holdsValues(in: export) {
+        draft.faults.note(
+          export.fault(
+            at: place, found: "the grid holds numbers: readings, not what is in the wells",
+            needed: "a plate map, whose cells are like “AZD4320 10nM” or “vehicle”",
+            hint: "a grid of doses is titled with its unit, as in dose (nM)"))
+        continue
+      }
       if property == .role || property == .content { draft.statesRoles = true }
       for row in grid.rows {
         for (offset, column) in grid.columns.enumerated() {

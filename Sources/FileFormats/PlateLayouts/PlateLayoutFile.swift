@@ -12,30 +12,38 @@ public struct PlateLayoutFile: Sendable {
   public let sha256: String
   /// In the order of the file; plans of different plates, or one that serves every plate.
   public let layouts: [PlateLayout]
+  /// Whether the map is drawn in the shape of its plate; else its plate is the smallest that holds it.
+  public let isDrawn: Bool
   /// What was inferred or repaired, in sentences.
   public let notices: [String]
 
   /// - Throws: ``InputRefusal`` with every fault of the map: unknown wells and roles, a well that
   ///   stands twice, doses without or with different units, a sample without a dose.
-  public init(_ export: ExportedFile) throws(InputRefusal) {
+  ///
+  /// - Parameter readsGrids: false where the file holds readings too, whose grids are no map.
+  public init(_ export: ExportedFile, readsGrids: Bool = true) throws(InputRefusal) {
     let draft = LayoutDraft(export)
     if let table = TidyLayoutTable(in: export) {
       table.read(into: draft)
-    } else if LayoutGrids.isPresent(in: export) {
+    } else if readsGrids, LayoutGrids.isPresent(in: export) {
       LayoutGrids.read(export, into: draft)
     } else {
       throw Self.unknown(export)
     }
     layouts = try draft.layouts()
+    isDrawn = draft.shape != nil
     file = export.file
     sha256 = export.sha256
     notices = export.notices + draft.notices
   }
 
   /// Reads a regular file.
-  public init(contentsOf path: String) throws(InputRefusal) {
-    try self.init(ExportedFile(contentsOf: path, limit: 16 << 20))
+  public init(contentsOf path: String, readsGrids: Bool = true) throws(InputRefusal) {
+    try self.init(ExportedFile(contentsOf: path), readsGrids: readsGrids)
   }
+
+  /// What a refusal of a file asks for that is no map at all.
+  package static let needed = "a plate map"
 
   private static func unknown(_ export: ExportedFile) -> InputRefusal {
     let first = export.firstCell { !$0.isBlank }
@@ -44,7 +52,7 @@ public struct PlateLayoutFile: Sendable {
     return InputRefusal(
       InputFault(
         file: export.file, at: place, found: found ?? "there is nothing in it",
-        needed: "a plate map",
+        needed: needed,
         hint: """
           write one row a well under headings:
                   well,role,line,drug,dose_nM,replicate

@@ -78,13 +78,13 @@ public struct LaidOutPlatesRequest: Sendable {
   private func readLayout() throws(InputRefusal) -> PlateLayoutFile {
     if let layout { return try PlateLayoutFile(contentsOf: layout) }
     do throws(InputRefusal) {
-      return try PlateLayoutFile(contentsOf: readings.file)
+      return try PlateLayoutFile(contentsOf: readings.file, readsGrids: false)
     } catch {
-      // One fault says that the file holds no map at all; more are faults of the map it holds.
       let missing = InputFault(
         file: readings.file, found: "the readings come without a plate map",
         needed: "--layout FILE, or columns of roles, drugs and doses beside the values")
-      throw InputRefusal(error.faults.count > 1 ? error.faults : [missing])
+      throw InputRefusal(
+        error.faults.first?.needed == PlateLayoutFile.needed ? [missing] : error.faults)
     }
   }
 }

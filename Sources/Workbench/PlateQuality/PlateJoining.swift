@@ -68,21 +68,29 @@ final class PlateJoining {
     }
     let undescribed = readings.filter { $0.value.isFinite && layout[$0.well] == nil }
       .map(\.well).sorted()
+    // The rim is that of the plate, even where the layout names a part of it.
+    let format = [layout.format, PlateFormat(smallestHolding: readings.map(\.well))]
+      .compactMap(\.self).max { $0.wellCount < $1.wellCount }
     return LaidOutPlates.Plate(
-      name: name, layout: layout, observations: observations, unread: unread,
+      name: name,
+      layout: PlateLayout(
+        plate: layout.plate, format: format ?? layout.format, wells: layout.wells),
+      observations: observations, unread: unread,
       undescribed: undescribed)
   }
 
   /// A map of another plate size: no part of it can be trusted.
   private func checkFit(of wells: [WellAddress], _ plate: String, _ layout: PlateLayout) {
     guard let read = PlateFormat(smallestHolding: wells) else { return }
-    if read.wellCount > layout.format.wellCount {
-      let outside = wells.filter { !layout.format.contains($0) }.sorted()
+    let outside = wells.filter { !layout.format.contains($0) }.sorted()
+    // A table may name some wells of a larger plate; one that leaves out most of it is another's.
+    if !outside.isEmpty, map.isDrawn || outside.count * 2 > wells.count {
       faults.note(
         at: nil,
         found: "\(plate): the layout is of \(layout.format.wellCount) wells, and "
           + "\(outside.count) wells beyond it were read, the first \(outside[0])",
-        needed: "a layout of the plate that was read, with \(read.wellCount) wells or more")
+        needed: "a layout of the plate that was read, with \(read.wellCount) wells",
+        hint: map.isDrawn ? nil : "wells that hold nothing may be given the role “empty”")
     } else if read.wellCount < layout.format.wellCount, Set(wells).count == read.wellCount {
       let outside = layout.wells.filter { !read.contains($0.well) }
       guard let first = outside.first else { return }

@@ -11,7 +11,7 @@ package struct PlateCommand: ParsableCommand {
       EXAMPLE
         primed plate read export.xlsx --output tidy.csv
       """,
-    subcommands: [PlateReadCommand.self, PlateQualityCommand.self])
+    subcommands: [PlateReadCommand.self, PlateQualityCommand.self, PlateNormaliseCommand.self])
 
   package init() {}
 }
