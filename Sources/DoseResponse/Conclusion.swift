@@ -89,7 +89,8 @@ struct Conclusion {
     }
     func slope(_ index: Int) -> ParameterEstimate {
       let size = exponential(estimates.parameters[index], exp)
-      return isFalling ? size : size.negated
+      // drc's type 2 falls where its slope is negative.
+      return isFalling == (curve.model.family != .weibull2) ? size : size.negated
     }
     let withoutDrug = CurveProblem.Index.withoutDrug
     let fullEffect = CurveProblem.Index.fullEffect

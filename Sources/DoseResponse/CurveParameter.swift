@@ -1,7 +1,8 @@
 /// One parameter of a fitted model under the field's name and the letter that drc gives it.
 public struct CurveParameter: Hashable, Sendable {
   public enum Name: String, Hashable, Sendable, CaseIterable {
-    /// How steep: positive for a falling curve, negative for a rising one, as in drc.
+    /// How steep, with drc's sign: positive for a falling curve and negative for a rising one, and the
+    /// other way round for Weibull type 2.
     case slope
     case lowerLimit = "lower_limit"
     case upperLimit = "upper_limit"

@@ -6,6 +6,17 @@ public struct DoseResponseFitOptions: Hashable, Sendable {
     case automatic
     /// This one, behind the same gate.
     case only(CurveModel)
+
+    /// `auto`, or a model by the name that drc and the command line give it.
+    public init?(named name: String) {
+      if name == "auto" {
+        self = .automatic
+      } else if let model = CurveModel(rawValue: name) {
+        self = .only(model)
+      } else {
+        return nil
+      }
+    }
   }
 
   public enum Loss: Hashable, Sendable {

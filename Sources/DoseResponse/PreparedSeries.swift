@@ -75,6 +75,7 @@ struct PreparedSeries {
     let asymptote: ClosedRange<Double> =
       switch scale {
       case .viability: min(0, low)...(max(1, high) + span)
+      case .growthRate: -1...(max(1, high) + span)
       case .inhibition: (min(0, low) - span)...max(1, high)
       case .effect: (min(0, low) - span)...(max(1, high) + span)
       case .signal: (low - 10 * span)...(high + 10 * span)
