@@ -34,7 +34,8 @@ extension EnsembleDesign {
       if let place = reader.place(of: column, in: table) { places.append(place) }
     }
     let doses = words.doses.compactMap { reader.dose($0) }
-    let varied = words.varied.flatMap { reader.varied($0) }
+    let dosed = Set(doses.map(\.place))
+    let varied = words.varied.flatMap { reader.varied($0, besides: dosed) }
     reader.noteTwice("--set", settings.map { ($0.name, $0.place) })
     reader.noteTwice("--vary", varied.map { ($0.name, $0.place) })
     reader.noteTwice(
@@ -132,12 +133,15 @@ private struct DesignReader {
     }
   }
 
-  mutating func varied(_ text: String) -> [EnsembleDesign.Named<Double>] {
+  /// - Parameter dosed: what `*` leaves alone, since its levels are given.
+  mutating func varied(
+    _ text: String, besides dosed: Set<RunnableModel.Place>
+  ) -> [EnsembleDesign.Named<Double>] {
     let form = "NAME=cv:NUMBER"
     guard let (name, spread) = split(text, "--vary", form) else { return [] }
     var places: [(name: String, place: RunnableModel.Place)] = []
     if name == "*" {
-      places = model.abundances
+      places = model.abundances.filter { !dosed.contains($0.place) }
     } else if let place = place(of: name) {
       places = [(name, place)]
     }

@@ -85,14 +85,12 @@ public struct RunnableModel: Sendable {
       + network.inputSymbols.map(\.name).sorted()
   }
 
-  /// The places that `*` stands for: the levels of proteins where the model has such parameters, else
-  /// every species that is there at the start.
+  /// The places that `*` stands for: the levels of a cell's proteins, else every species that is there
+  /// at the start.
   var abundances: [(name: String, place: Place)] {
-    let levels = network.network.parameters.filter { $0.tags.contains(.abundance) }.map(
-      \.symbol.name)
     let names =
-      levels.isEmpty
-      ? zip(network.stateSymbols, baseState).filter { $0.1 > 0 }.map(\.0.name) : levels
+      source.cell?.abundances.map(\.name)
+      ?? zip(network.stateSymbols, baseState).filter { $0.1 > 0 }.map(\.0.name)
     return names.compactMap { name in place(of: name).map { (name, $0) } }
   }
 
