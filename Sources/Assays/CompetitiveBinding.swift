@@ -6,7 +6,7 @@ import Quantities
 ///
 /// The tracer is what is seen (its complex gives the signal), the competitor is what is asked about.
 /// Because the protein itself binds competitor, the concentration that displaces half the tracer
-/// cannot fall below about half the protein, however tightly the competitor binds.
+/// cannot fall below half the protein, however tightly the competitor binds.
 ///
 /// ## References
 /// [Wang1995] for the exact solution; its `P, A, B` are our protein, tracer, competitor.
@@ -60,8 +60,8 @@ public struct CompetitiveBinding: Hashable, Sendable {
     return half.competitor + dissociation * (half.competitor / half.freeProtein)
   }
 
-  /// The least IC50 that this well can show, that of an infinitely tight competitor: about half the
-  /// protein.
+  /// The least IC50 that this well can show, that of an infinitely tight competitor: half the protein,
+  /// and up to all of it where a trace of tight tracer is held until hardly any is free.
   public var tightBindingFloor: Concentration { halfDisplaced.competitor }
 
   /// The dissociation constant that an IC50 in this well means; nil at or below the floor, where no

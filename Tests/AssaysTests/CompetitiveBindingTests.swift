@@ -63,10 +63,19 @@ import Testing
     }
   }
 
-  @Test func `with a trace of weak tracer the floor is half the protein`() {
-    let well = CompetitiveBinding(
-      protein: .nanomolar(10), tracer: .nanomolar(0.001), tracerDissociation: .nanomolar(0.001))
-    #expect(abs(well.tightBindingFloor / well.protein - 0.5) < 1e-3)
+  @Test
+  func `the floor is half the protein for a weak tracer, and all of it for a trace of a tight one`()
+  {
+    func floor(tracer: Double, dissociation: Double) -> Double {
+      let well = CompetitiveBinding(
+        protein: .nanomolar(10), tracer: .nanomolar(tracer),
+        tracerDissociation: .nanomolar(dissociation))
+      return well.tightBindingFloor / well.protein
+    }
+    #expect(abs(floor(tracer: 0.001, dissociation: 1e5) - 0.5) < 1e-3)
+    #expect(abs(floor(tracer: 1e5, dissociation: 0.001) - 0.5) < 1e-3)
+    #expect(abs(floor(tracer: 0.001, dissociation: 0.001) - 1) < 1e-3)
+    for well in wells { #expect(well.tightBindingFloor / well.protein >= 0.5) }
   }
 
   @Test func `with all in excess of the protein it is the law of Cheng and Prusoff`() {
