@@ -28,13 +28,12 @@ struct LevelDrift: Sendable {
     guard let memory = proliferation.memory, cv > 0,
       !experiment.model.renewedAbundances.isEmpty
     else { return nil }
-    symbols = experiment.model.renewedAbundances
-    indices = symbols.map { symbol in
-      guard let index = experiment.network.inputIndex(of: symbol) else {
-        preconditionFailure("\(symbol) is no parameter of the cell")
-      }
-      return index
+    // A protein that this cell's network does not have cannot drift.
+    let renewed = experiment.model.renewedAbundances.compactMap { symbol in
+      experiment.network.inputIndex(of: symbol).map { (symbol, $0) }
     }
+    symbols = renewed.map(\.0)
+    indices = renewed.map(\.1)
     let resting = experiment.restingInputs
     bases = indices.map { resting[$0] }
     spread = log(1 + cv * cv).squareRoot()

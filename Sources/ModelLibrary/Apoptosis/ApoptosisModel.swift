@@ -21,6 +21,10 @@ public struct ApoptosisModel: Sendable {
   /// Factors on levels, such as 3 for an overexpressed MCL-1; at least 0.
   public var levelFactors: [Protein: Double]
   public var drugBinding: DrugBinding
+  /// The cytidine analogues that the cells can be given. Without any, the network has nothing of
+  /// their mechanism.
+  public var nucleosides: [NucleosideAnalogue] = []
+  public var nucleosideResponse = NucleosideResponse()
 
   /// Whether drugs bind what they are made for.
   public enum DrugBinding: Hashable, Sendable {
@@ -78,7 +82,8 @@ public struct ApoptosisModel: Sendable {
       precondition(!protein.isReadout || nanomolar > 0, "fate is read from \(protein.name)")
     }
     return ApoptosisNetwork(
-      named: "apoptosis, \(name)", levels: levels, drugs: drugs, drugBinding: drugBinding
+      named: "apoptosis, \(name)", levels: levels, drugs: drugs, drugBinding: drugBinding,
+      nucleosides: (nucleosides, nucleosideResponse)
     ).builder.network
   }
 
@@ -89,8 +94,11 @@ public struct ApoptosisModel: Sendable {
       equilibration: Self.equilibration,
       media: drugs.map {
         .init(drug: $0.name, symbol: $0.medium, freeFraction: $0.freeFraction.value)
-      }, marks: Self.marks,
-      renewedAbundances: Protein.allCases.filter { $0.halfLife != nil }.map(\.level))
+      } + nucleosideMedia, marks: Self.marks,
+      renewedAbundances: Protein.allCases.filter { $0.halfLife != nil }.map(\.level),
+      cycle: nucleosides.isEmpty
+        ? nil : NucleosideModule.cycle(nucleosides, nucleosideResponse),
+      observables: nucleosideObservables)
   }
 
   /// The factor on synthesis of BAX and BAK.

@@ -10,6 +10,8 @@ import ReactionNetworks
 struct ApoptosisNetwork {
   var builder: NetworkBuilder
   let levels: [Protein: Sourced<Concentration>]
+  /// Whether the cell answers nucleoside analogues, which reach into synthesis.
+  let answersNucleosides: Bool
 
   /// Every complex of a BH3-only protein with an anti-apoptotic.
   var guardedBH3: [GuardedBH3] = []
@@ -41,9 +43,11 @@ struct ApoptosisNetwork {
   /// - Parameter levels: every protein's level; one that is missing has its default.
   init(
     named name: String, levels: [Protein: Sourced<Concentration>], drugs: [BH3Mimetic],
-    drugBinding: ApoptosisModel.DrugBinding
+    drugBinding: ApoptosisModel.DrugBinding,
+    nucleosides: (drugs: [NucleosideAnalogue], response: NucleosideResponse) = ([], .init())
   ) {
     builder = NetworkBuilder(name: name)
+    answersNucleosides = !nucleosides.drugs.isEmpty
     self.levels = levels
     for compartment in CellCompartment.allCases {
       builder.compartment(compartment.symbol, name: compartment.name)
@@ -61,6 +65,9 @@ struct ApoptosisNetwork {
     feedCaspasesBack()
     decayReleasedProteins()
     bindDrugs(drugs, binding: drugBinding)
+    if answersNucleosides {
+      NucleosideModule.declare(nucleosides.drugs, nucleosides.response, in: &builder)
+    }
   }
 
   /// Each protein at its level, unbound; the cell model brings it to rest before it is used.
