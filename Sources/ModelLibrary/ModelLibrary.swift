@@ -17,6 +17,14 @@ public enum ModelLibrary {
   /// The names of the proteins that can be knocked out or scaled.
   public static let proteins: [String] = Protein.allCases.filter { !$0.isReadout }.map(\.name)
 
+  /// The name of the library part that `name` stands for, case and punctuation aside; nil for a new one.
+  ///
+  /// A part that is not the library's own must not bear such a name: published values would be set
+  /// beside it.
+  public static func nameTaken(by name: String) -> String? {
+    cellLine(named: name)?.name ?? drug(named: name)?.name ?? model(named: name)?.name
+  }
+
   public static func cellLine(named name: String) -> CellLine? {
     NameMatching.match(name, among: cellLines) { [$0.name] + $0.aliases }
   }

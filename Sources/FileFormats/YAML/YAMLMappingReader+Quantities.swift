@@ -171,7 +171,8 @@ private struct QuantityElement {
           hint: "write a number and one of \(units)")
       case .missingUnit:
         let usual = D.units.first { $0.symbol == "h" } ?? D.canonicalUnit
-        let example = "\(text)\(usual.symbol)"
+        let gap = usual.symbol.first?.isNumber == true ? " " : ""
+        let example = "\(text)\(gap)\(usual.symbol)"
         faults.note(
           at: position, found: "\(text.quotedForPeople) has no unit", needed: needed,
           hint: "write one of \(units) behind it, as in \(example)")

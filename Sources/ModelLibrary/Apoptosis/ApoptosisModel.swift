@@ -9,7 +9,8 @@ import ReactionNetworks
 ///
 /// Without drug the network has 77 species and 186 one-way reactions. The throw-away prototype that the
 /// regression numbers come from counted 84 and 211. HRK at level 0 and the three pairs that are known
-/// not to bind, all left out here since they change no number, would add 7 and 26.
+/// not to bind, all left out here since they change no number, would add 7 and 26. BCL-w, BFL-1 and
+/// HRK are in the network of a line that gives them a level.
 public struct ApoptosisModel: Sendable {
   public var name: String
   /// The level of each protein; one that is missing has its ``Protein/defaultLevel``.
@@ -25,6 +26,10 @@ public struct ApoptosisModel: Sendable {
   /// their mechanism.
   public var nucleosides: [NucleosideAnalogue] = []
   public var nucleosideResponse = NucleosideResponse()
+  /// How BH3-only proteins and anti-apoptotics act on BAX and BAK.
+  public var topology = MOMPTopology.embedded
+  /// Whether active caspase-3/7 cuts BCL-2 and MCL-1.
+  public var caspaseCleavage = CaspaseCleavage.off
 
   /// Whether drugs bind what they are made for.
   public enum DrugBinding: Hashable, Sendable {
@@ -32,6 +37,9 @@ public struct ApoptosisModel: Sendable {
     /// The negative control: the drug enters and finds no groove.
     case off
   }
+
+  /// Whether caspases cut the anti-apoptotics that held them back.
+  public enum CaspaseCleavage: Hashable, Sendable { case on, off }
 
   public init(
     name: String, levels: [Protein: Sourced<Concentration>] = [:], drugs: [BH3Mimetic] = [],
@@ -69,6 +77,17 @@ public struct ApoptosisModel: Sendable {
       .chosen(because: "\(factor.forPeople()) × the level of \(name): \(own.provenance.detail)"))
   }
 
+  /// The proteins of the network: an optional one is left out, with all it binds, unless it has a level.
+  public var proteins: [Protein] {
+    Self.present(Dictionary(uniqueKeysWithValues: Protein.allCases.map { ($0, level(of: $0)) }))
+  }
+
+  static func present(_ levels: [Protein: Sourced<Concentration>]) -> [Protein] {
+    Protein.allCases.filter { protein in
+      !protein.isOptional || (levels[protein]?.value ?? .zero) > .zero
+    }
+  }
+
   /// The network, each protein at its level and unbound.
   ///
   /// It is a caller's mistake to knock out a protein that fate is read from, to give a level that is
@@ -83,6 +102,7 @@ public struct ApoptosisModel: Sendable {
     }
     return ApoptosisNetwork(
       named: "apoptosis, \(name)", levels: levels, drugs: drugs, drugBinding: drugBinding,
+      topology: topology, caspaseCleavage: caspaseCleavage,
       nucleosides: (nucleosides, nucleosideResponse)
     ).builder.network
   }
@@ -90,12 +110,12 @@ public struct ApoptosisModel: Sendable {
   /// The cell as experiments use it: brought to rest in two stages, read by its marks.
   public var cellModel: CellModel {
     CellModel(
-      network: network, abundances: Protein.allCases.map(\.level),
+      network: network, abundances: proteins.map(\.level),
       equilibration: Self.equilibration,
       media: drugs.map {
         .init(drug: $0.name, symbol: $0.medium, freeFraction: $0.freeFraction.value)
-      } + nucleosideMedia, marks: Self.marks,
-      renewedAbundances: Protein.allCases.filter { $0.halfLife != nil }.map(\.level),
+      } + nucleosideMedia, marks: marks,
+      renewedAbundances: proteins.filter { $0.halfLife != nil }.map(\.level),
       cycle: nucleosides.isEmpty
         ? nil : NucleosideModule.cycle(nucleosides, nucleosideResponse),
       observables: nucleosideObservables)
@@ -122,17 +142,20 @@ public struct ApoptosisModel: Sendable {
     ]
   }
 
-  private static var marks: CellModel.Marks {
+  private var marks: CellModel.Marks {
     func bound(_ first: Symbol, _ second: Symbol) -> Symbol { Symbol("\(first)_\(second)") }
     let caspase = ApoptosisNetwork.caspase3
     let apoptosome = ApoptosisNetwork.apoptosome
+    let cutting =
+      caspaseCleavage == .on
+      ? [Protein.bcl2, .mcl1].map { bound(caspase, $0.species).expression } : []
     return CellModel.Marks(
       cytochromeReleased: 1 - Protein.cytochromeC.species.expression
         / Protein.cytochromeC.level.expression,
       apoptosome: apoptosome + bound(apoptosome, Protein.procaspase3.species)
         + bound(Protein.xiap.species, apoptosome).expression,
       activeCaspase: caspase + bound(caspase, Protein.parp.species)
-        + bound(caspase, Protein.procaspase6.species).expression,
+        + cutting.reduce(bound(caspase, Protein.procaspase6.species).expression) { $0 + $1 },
       parpCleaved: ApoptosisNetwork.cleavedPARP.expression / Protein.parp.level.expression)
   }
 }

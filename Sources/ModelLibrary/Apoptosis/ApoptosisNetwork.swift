@@ -12,6 +12,9 @@ struct ApoptosisNetwork {
   let levels: [Protein: Sourced<Concentration>]
   /// Whether the cell answers nucleoside analogues, which reach into synthesis.
   let answersNucleosides: Bool
+  let topology: MOMPTopology
+  /// The proteins of this network, in their order: all but the optional ones that have no level.
+  let proteins: [Protein]
 
   /// Every complex of a BH3-only protein with an anti-apoptotic.
   var guardedBH3: [GuardedBH3] = []
@@ -30,12 +33,12 @@ struct ApoptosisNetwork {
     let complex: Symbol
   }
 
-  static let antiApoptotics: [Protein] = [.bcl2, .bclXL, .mcl1]
-  /// The BH3-only proteins in the form that binds: BID only once it is cut.
-  static let bh3Only: [Symbol] = [
-    Protein.bim.species, Self.tBID, Protein.puma.species, Protein.bad.species,
-    Protein.noxa.species,
-  ]
+  /// The anti-apoptotics of this network.
+  var antiApoptotics: [Protein] {
+    [.bcl2, .bclXL, .mcl1, .bclW, .bfl1].filter(proteins.contains)
+  }
+  /// The BH3-only proteins of this network that are made as such; tBID comes from BID.
+  var bh3Only: [Protein] { [.bim, .puma, .bad, .noxa, .hrk].filter(proteins.contains) }
   static let effectors = [Effector.bax, .bak]
   /// BID cut by caspase-8.
   static let tBID: Symbol = "tBID"
@@ -43,12 +46,15 @@ struct ApoptosisNetwork {
   /// - Parameter levels: every protein's level; one that is missing has its default.
   init(
     named name: String, levels: [Protein: Sourced<Concentration>], drugs: [BH3Mimetic],
-    drugBinding: ApoptosisModel.DrugBinding,
+    drugBinding: ApoptosisModel.DrugBinding, topology: MOMPTopology = .embedded,
+    caspaseCleavage: ApoptosisModel.CaspaseCleavage = .off,
     nucleosides: (drugs: [NucleosideAnalogue], response: NucleosideResponse) = ([], .init())
   ) {
     builder = NetworkBuilder(name: name)
     answersNucleosides = !nucleosides.drugs.isEmpty
     self.levels = levels
+    self.topology = topology
+    proteins = ApoptosisModel.present(levels)
     for compartment in CellCompartment.allCases {
       builder.compartment(compartment.symbol, name: compartment.name)
     }
@@ -63,6 +69,7 @@ struct ApoptosisNetwork {
     activateCaspases()
     inhibitByXIAP()
     feedCaspasesBack()
+    if caspaseCleavage == .on { cleaveAntiApoptotics() }
     decayReleasedProteins()
     bindDrugs(drugs, binding: drugBinding)
     if answersNucleosides {
@@ -72,12 +79,12 @@ struct ApoptosisNetwork {
 
   /// Each protein at its level, unbound; the cell model brings it to rest before it is used.
   private mutating func declareProteins() {
-    for protein in Protein.allCases {
+    for protein in proteins {
       builder.parameter(
         protein.level, "\(protein.name) level", levels[protein] ?? protein.defaultLevel,
         tags: [.abundance])
     }
-    for protein in Protein.allCases {
+    for protein in proteins {
       builder.species(
         protein.species, name: protein.name, in: protein.compartment.symbol,
         initial: .formula(protein.level.expression))

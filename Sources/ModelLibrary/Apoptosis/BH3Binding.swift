@@ -21,11 +21,15 @@ extension ApoptosisNetwork {
       Sourced(
         SecondOrderRate.perNanomolarSecond(1e-3), .seen(.earmCode, at: "EARM 2.0: 1e6 per M per s"))
     )
-    for (bh3, guardian, affinity) in Self.bh3Affinities {
+    let bound = Set(bh3Only.map(\.species) + [Self.tBID])
+    for (bh3, guardian, affinity) in Self.bh3Affinities + Self.optionalBH3Affinities
+    where bound.contains(bh3) && antiApoptotics.contains(guardian) {
       let complex = bind(bh3, to: guardian, affinity, on: on)
       guardedBH3.append(.init(bh3: bh3, guardian: guardian, complex: complex))
     }
-    for (effector, guardian, affinity) in Self.effectorAffinities {
+    guard topology.holdsEffectors else { return }
+    for (effector, guardian, affinity) in Self.effectorAffinities
+    where antiApoptotics.contains(guardian) {
       let complex = bind(effector.active, to: guardian, affinity, on: on)
       guardedEffectors.append(.init(effector: effector, guardian: guardian, complex: complex))
     }
@@ -85,6 +89,33 @@ extension ApoptosisNetwork {
       ),
       (.bak, .bclXL, .affinity(50, bak, 50...50)),
       (.bak, .mcl1, .affinity(10, bak, 10...10)),
+      (.bax, .bclW, .affinity(10, likeBCLxL, 10...100)),
+      (.bak, .bclW, .affinity(50, likeBCLxL, 50...50)),
+    ]
+  }
+
+  private static let likeBCLxL = Provenance.chosen(
+    because: "as BCL-xL, which BCL-w resembles; no value of its own was looked up")
+
+  /// The rows and columns of proteins that most networks leave out. BFL-1 is given no
+  /// hold on BAX and BAK, and none on HRK: nothing was looked up.
+  private static var optionalBH3Affinities: [(Symbol, Protein, Sourced<Concentration>)] {
+    let bfl1 = Provenance.chosen(
+      because: "within the 1–60 nM remembered of Certo et al. 2006; no value was looked up")
+    let hrk = Provenance.fromMemory(.certo2006, note: "HRK's row")
+    return [
+      (Protein.bim.species, .bclW, .affinity(0.5, likeBCLxL, 0.1...10)),
+      (tBID, .bclW, .affinity(12, likeBCLxL, 12...82)),
+      (Protein.puma.species, .bclW, .affinity(3, likeBCLxL, 3...10)),
+      (Protein.bad.species, .bclW, .affinity(10, likeBCLxL, 5...10)),
+      (Protein.bim.species, .bfl1, .affinity(1, bfl1, 1...60)),
+      (tBID, .bfl1, .affinity(5, bfl1, 1...60)),
+      (Protein.puma.species, .bfl1, .affinity(3, bfl1, 1...60)),
+      (Protein.noxa.species, .bfl1, .affinity(20, bfl1, 1...60)),
+      (Protein.hrk.species, .bcl2, .affinity(320, hrk, 320...1000)),
+      (Protein.hrk.species, .bclXL, .affinity(20, hrk, 4...92)),
+      (Protein.hrk.species, .mcl1, .affinity(370, hrk, 370...1000)),
+      (Protein.hrk.species, .bclW, .affinity(20, likeBCLxL, 4...92)),
     ]
   }
 }

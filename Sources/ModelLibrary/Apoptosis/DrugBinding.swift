@@ -37,7 +37,7 @@ extension ApoptosisNetwork {
       drug.symbol, name: drug.name, in: CellCompartment.cytosol.symbol)
     builder.equilibrate(
       drug.symbol, with: drug.medium.expression, permeability: permeability.expression)
-    let targets = Self.antiApoptotics.filter { drug.modelAffinity(for: $0) != nil }
+    let targets = antiApoptotics.filter { drug.modelAffinity(for: $0) != nil }
     for target in targets { bind(drug, to: target, on: on) }
     builder.mechanism = "R19 Loss of drugged proteins"
     for target in targets { turnOver(target, heldBy: drug) }

@@ -11,9 +11,9 @@ import ReactionNetworks
 /// [Lopez2013].
 extension ApoptosisNetwork {
   mutating func activateEffectors() {
-    activateByBH3()
+    if topology.activatorsTouchEffectors { activateByBH3() }
     activateSpontaneously()
-    recruit()
+    if topology.effectorsRecruit { recruit() }
   }
 
   private mutating func activateByBH3() {
@@ -47,24 +47,48 @@ extension ApoptosisNetwork {
 
   private mutating func activateSpontaneously() {
     builder.mechanism = "R4 Spontaneous activation"
-    let activation = builder.parameter(
-      "k_spontaneous", "spontaneous activation of BAX or BAK",
-      Sourced(
-        FirstOrderRate.perSecond(1e-6),
-        .chosen(
-          because: "known to happen (Chen et al. 2015); from 1e-5 on, primed lines fire untreated"),
-        range: 0...3e-6))
+    let activation = spontaneousActivation.map {
+      builder.parameter("k_spontaneous", "spontaneous activation of BAX or BAK", $0)
+    }
     let relaxation = builder.parameter(
-      "k_relaxation", "return of an active effector to rest",
-      Sourced(
-        FirstOrderRate.perSecond(1e-3), .chosen(because: "minutes, so that activation must persist")
-      ))
+      "k_relaxation", "return of an active effector to rest", effectorRelaxation)
     for effector in Self.effectors {
+      let symbol = Symbol("turn_\(effector.protein.rawValue)")
+      guard let activation else {
+        builder.convert(
+          [effector.active], to: [effector.inactive], at: relaxation.expression, named: symbol)
+        continue
+      }
       builder.convert(
         [effector.inactive], to: [effector.active], at: activation.expression,
-        back: relaxation.expression, named: Symbol("turn_\(effector.protein.rawValue)"))
+        back: relaxation.expression, named: symbol)
     }
   }
+
+  /// How fast effectors turn by themselves; nil where only an activator turns them.
+  private var spontaneousActivation: Sourced<FirstOrderRate>? {
+    switch topology {
+    case .embedded:
+      Sourced(
+        .perSecond(1e-6),
+        .chosen(
+          because: "known to happen (Chen et al. 2015); from 1e-5 on, primed lines fire untreated"),
+        range: 0...3e-6)
+    case .direct: nil
+    case .indirect: Sourced(.perSecond(1e-2), Self.earmEquilibrium)
+    }
+  }
+
+  private var effectorRelaxation: Sourced<FirstOrderRate> {
+    switch topology {
+    case .embedded, .direct:
+      Sourced(.perSecond(1e-3), .chosen(because: "minutes, so that activation must persist"))
+    case .indirect: Sourced(.perSecond(1e-2), Self.earmEquilibrium)
+    }
+  }
+
+  private static let earmEquilibrium = Provenance.seen(
+    .earmCode, at: "EARM 2.0, indirect: effectors turn and return at 0.01 per s")
 
   private mutating func recruit() {
     builder.mechanism = "R6 Recruitment by active effectors"

@@ -30,6 +30,8 @@ extension Protein {
         "EARM's 1 nM leaves the quiet state of the caspase loop unstable, so that round-off fires it"
       )
     case .parp: .seenLevel(1000, "PARP 1000 nM")
+    case .bclW, .bfl1, .hrk:
+      .chosenLevel(0, "absent unless a line has it; BFL-1 matters in lymphomas")
     }
   }
 
@@ -47,6 +49,9 @@ extension Protein {
     case .bad: .hours(10, .chosen(because: "slower than the induced BH3-only proteins"))
     case .noxa:
       .hours(1, .chosen(because: "short-lived; that MCL-1 slows its turnover is left out"), 0.5...2)
+    case .bclW: .hours(20, .chosen(because: "as BCL-xL, which it resembles"))
+    case .bfl1: .hours(1, .chosen(because: "short-lived like MCL-1"))
+    case .hrk: .hours(3, .chosen(because: "as PUMA, between NOXA and BIM"))
     case .bax, .bak: .hours(40, .chosen(because: "effectors outlast what guards them"))
     default: nil
     }

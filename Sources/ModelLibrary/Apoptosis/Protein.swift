@@ -28,6 +28,11 @@ public enum Protein: String, CaseIterable, Hashable, Sendable {
   case procaspase8 = "proC8"
   case bar = "BAR"
   case parp = "PARP"
+  // Anti-apoptotics and a sensitizer that only some lines have: left out of the network at level 0.
+  // They stand last, so that the other proteins of a cell vary alike with and without them.
+  case bclW = "BCLW"
+  case bfl1 = "BFL1"
+  case hrk = "HRK"
 
   /// What people call it.
   public var name: String {
@@ -35,6 +40,8 @@ public enum Protein: String, CaseIterable, Hashable, Sendable {
     case .bcl2: "BCL-2"
     case .bclXL: "BCL-xL"
     case .mcl1: "MCL-1"
+    case .bclW: "BCL-w"
+    case .bfl1: "BFL-1"
     case .cytochromeC: "cytochrome c"
     case .apaf1: "APAF-1"
     case .caspase9: "caspase-9"
@@ -48,7 +55,7 @@ public enum Protein: String, CaseIterable, Hashable, Sendable {
   /// Where it is in a living cell.
   public var compartment: CellCompartment {
     switch self {
-    case .bcl2, .bclXL, .mcl1, .bim, .puma, .bad, .noxa, .bak: .outerMembrane
+    case .bcl2, .bclXL, .mcl1, .bclW, .bfl1, .bim, .puma, .bad, .noxa, .hrk, .bak: .outerMembrane
     case .cytochromeC, .smac: .intermembraneSpace
     case .bid, .bax, .apaf1, .caspase9, .xiap, .procaspase3, .procaspase6, .procaspase8, .bar,
       .parp:
@@ -66,6 +73,9 @@ public enum Protein: String, CaseIterable, Hashable, Sendable {
 
   /// Whether a cell's fate is read from it, so that without it nothing could be read.
   public var isReadout: Bool { self == .cytochromeC || self == .parp }
+
+  /// Whether most cells lack it, so that the network has it only where a level is given.
+  public var isOptional: Bool { self == .bclW || self == .bfl1 || self == .hrk }
 
   /// The protein of a name, whatever its case and punctuation: `mcl1`, `Bcl-xL`, `CYTC`.
   public init?(named name: String) {

@@ -18,7 +18,7 @@ extension ApoptosisNetwork {
   mutating func turnProteinsOver() {
     builder.mechanism = "R2 Protein turnover"
     declareHalfLives()
-    for protein in Self.antiApoptotics + [.bim, .puma, .bad, .noxa] {
+    for protein in antiApoptotics + bh3Only {
       builder.synthesiseAndDegrade(
         protein.species, level: protein.level.expression, rate: lossRate(of: protein.species),
         synthesis: synthesisFactor(of: protein))
@@ -48,7 +48,7 @@ extension ApoptosisNetwork {
   private static func halfLife(of species: Symbol) -> Symbol { Symbol("halfLife_\(species)") }
 
   private mutating func declareHalfLives() {
-    for protein in Protein.allCases {
+    for protein in proteins {
       guard let halfLife = protein.halfLife else { continue }
       builder.parameter(
         Self.halfLife(of: protein.species), "\(protein.name) half-life", halfLife)

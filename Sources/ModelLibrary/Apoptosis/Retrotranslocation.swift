@@ -9,6 +9,7 @@ import ReactionNetworks
 /// [Edlich2011], for BAX and BCL-xL; the model grants it to every pair.
 extension ApoptosisNetwork {
   mutating func retrotranslocateEffectors() {
+    guard !guardedEffectors.isEmpty else { return }
     builder.mechanism = "R5 Retrotranslocation"
     let rate = builder.parameter(
       "k_retrotranslocation", "return of a held effector to rest",

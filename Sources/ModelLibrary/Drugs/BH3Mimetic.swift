@@ -26,6 +26,18 @@ public struct BH3Mimetic: Hashable, Sendable {
     /// The dissociation constant that the model uses; nil where it lets the drug pass by.
     public let model: Sourced<Concentration>?
 
+    public init(
+      target: Target, quantity: Measured, relation: Relation, published: Concentration,
+      source: Provenance, model: Sourced<Concentration>?
+    ) {
+      self.target = target
+      self.quantity = quantity
+      self.relation = relation
+      self.published = published
+      self.source = source
+      self.model = model
+    }
+
     /// The publication in short: `Ki < 0.01 nM`.
     public var text: String {
       "\(quantity.rawValue) \(relation.rawValue) \(published.formatted(in: .nanomolar))"
@@ -38,13 +50,13 @@ public struct BH3Mimetic: Hashable, Sendable {
     case bclW = "BCL-w"
     case mcl1 = "MCL-1"
 
-    /// The protein of the model; nil for BCL-w, which the model does not carry.
-    public var protein: Protein? {
+    /// The protein of the model; BCL-w is there only where a line gives it a level.
+    public var protein: Protein {
       switch self {
       case .bcl2: .bcl2
       case .bclXL: .bclXL
       case .mcl1: .mcl1
-      case .bclW: nil
+      case .bclW: .bclW
       }
     }
   }
@@ -64,7 +76,7 @@ public struct BH3Mimetic: Hashable, Sendable {
     case above = ">"
   }
 
-  init(
+  public init(
     _ name: String, aliases: [String] = [], affinities: [Affinity], freeFraction: Sourced<Double>,
     uptake: Sourced<FirstOrderRate> = Self.typicalUptake,
     stabilisationOfMCL1: Sourced<Double>? = nil
@@ -88,7 +100,7 @@ public struct BH3Mimetic: Hashable, Sendable {
   }
 
   /// For a drug whose own permeability is not known here.
-  static let typicalUptake = Sourced(
+  public static let typicalUptake = Sourced(
     FirstOrderRate.perSecond(5e-3),
     .chosen(because: "equilibrium within minutes, as small lipophilic molecules reach"),
     range: 6e-4...5e-2)
@@ -132,9 +144,11 @@ extension BH3Mimetic.Affinity {
       published: .nanomolar(nanomolar), source: source, model: model)
   }
 
+  /// A published value with the model's own reading of it.
+  ///
   /// An upper bound is used as it stands, the weakest binding that the source allows. A lower bound
   /// below 1 µM is used as it stands, the tightest that the source allows; above, the drug passes by.
-  private init(
+  public init(
     _ target: BH3Mimetic.Target, _ quantity: BH3Mimetic.Measured, _ relation: BH3Mimetic.Relation,
     _ published: Concentration, _ source: Provenance
   ) {

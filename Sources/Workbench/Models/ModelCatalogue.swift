@@ -25,14 +25,47 @@ public enum ModelCatalogue {
       + ModelLibrary.cellLines.map { Entry(kind: .line, name: $0.name, summary: $0.disease) }
   }
 
-  /// Everything of one model, drug or line.
+  /// Everything of one model, drug or line, or of the drug or line that a file describes.
   ///
-  /// - Throws: an `InputRefusal` with the nearest names for one that nothing has.
+  /// - Throws: an `InputRefusal` with the nearest names for one that nothing has, or with every fault
+  ///   of the file.
   public static func listing(of name: String) throws(InputRefusal) -> Listing {
+    if PartResolver.isPath(name) {
+      switch try PartResolver().part(inFile: name) {
+      case .drug(let drug): return listing(of: drug)
+      case .line(let line): return listing(of: line)
+      }
+    }
     if let model = ModelLibrary.model(named: name) { return listing(of: model) }
     if let drug = ModelLibrary.drug(named: name) { return listing(of: drug) }
     if let line = ModelLibrary.cellLine(named: name) { return listing(of: line) }
+    throw unknown(name)
+  }
+
+  /// A drug or a line as a file to start one's own from.
+  ///
+  /// - Throws: an `InputRefusal` for an unknown name, and for a model, which has no such form.
+  public static func yaml(of name: String) throws(InputRefusal) -> String {
+    if PartResolver.isPath(name) {
+      switch try PartResolver().part(inFile: name) {
+      case .drug(let drug): return drug.yaml
+      case .line(let line): return line.yaml
+      }
+    }
+    if let drug = ModelLibrary.drug(named: name) { return drug.yaml }
+    if let line = ModelLibrary.cellLine(named: name) { return line.yaml }
+    guard let model = ModelLibrary.model(named: name) else { throw unknown(name) }
     throw InputRefusal(
+      InputFault(
+        file: "command line", found: "\(model.name) is a model", needed: "a drug or a line",
+        hint: "`primed models show \(model.name) --json` prints the whole of it"))
+  }
+
+  /// A line as a file that reads back as the same line.
+  public static func yaml(of line: CellLine) -> String { line.yaml }
+
+  static func unknown(_ name: String) -> InputRefusal {
+    InputRefusal(
       InputFault(
         file: "command line", found: "“\(name)” is no model, drug or line",
         needed: "a name of the library",

@@ -28,8 +28,9 @@ struct RunRecord {
       study.simulation?.comparesWithGuide == true
       ? PublishedComparisons.comparisons(for: results) : []
     // The results folder holds the study file; measured tables lie beside the original.
+    let parts = study.simulation?.partFiles ?? []
     rerunCommand =
-      results.measured.isEmpty
+      results.measured.isEmpty && parts.allSatisfy(\.canBeKept)
       ? "primed study run study.yaml --output again  # in this report's folder"
       : "primed study run \(commandPath) --output again"
     entries =
@@ -49,7 +50,8 @@ struct RunRecord {
           ),
         ]
       } ?? [])
-      + results.measured.map { ("SHA-256 of \($0.part.file)", $0.hash.hexadecimal) }
+      + (parts.map { ("SHA-256 of \($0.word)", $0.hash.hexadecimal) }
+        + results.measured.map { ("SHA-256 of \($0.part.file)", $0.hash.hexadecimal) })
   }
 
   /// What the guide gives for one line, if this study compares with it.

@@ -42,6 +42,8 @@ public struct Study: Sendable {
     public var controlDose: Concentration
     /// Whether the published values of the guide are set beside the simulated ones.
     public var comparesWithGuide: Bool
+    /// The files of lines and drugs that are not the library's.
+    public var partFiles: [PartResolver.File] = []
   }
 
   /// Measured curves: a table of doses and responses.

@@ -24,6 +24,9 @@ struct StudyArchive {
   /// - Throws: an `OutputError` or `StudyDatabaseError` if something cannot be written.
   func write(into folder: ResultsFolder) throws {
     try AtomicOutput.write(study.source.text, to: folder.path(for: "study.yaml"))
+    for file in study.simulation?.partFiles ?? [] where file.canBeKept {
+      try AtomicOutput.write(file.text, to: folder.path(for: file.word))
+    }
     let document = StudyReport(results: results, record: record).document()
     try HTMLReportWriter().write(document, to: URL(filePath: folder.path(for: "report.html")))
     try JSONReportWriter().write(document, to: URL(filePath: folder.path(for: "report.json")))
@@ -121,6 +124,10 @@ struct StudyArchive {
         yamlSHA256: record.studyHash.hexadecimal, seed: study.simulation?.seed))
     try writer.insert(record.versions)
     try writer.insert(
+      (study.simulation?.partFiles ?? []).map {
+        InputRow(path: $0.word, sha256: $0.hash.hexadecimal, purpose: "a drug or a cell line")
+      })
+    try writer.insert(
       results.measured.map {
         InputRow(
           path: $0.part.file, sha256: $0.hash.hexadecimal,
@@ -202,6 +209,13 @@ struct StudyArchive {
         }
       }
     }
+  }
+}
+
+extension PartResolver.File {
+  /// Whether the results folder can hold it under the name by which the study calls it.
+  var canBeKept: Bool {
+    !word.hasPrefix("/") && !word.split(separator: "/").contains("..")
   }
 }
 

@@ -21,7 +21,9 @@ public enum StudyFile {
       readSchema(study)
       let title = study.string("title")
       let question = study.string("question", .optional)
-      let simulation = readSimulation(study)
+      let parts = PartResolver(
+        relativeTo: URL(filePath: document.file).deletingLastPathComponent().path)
+      let simulation = readSimulation(study, parts)
       let measured = study.list("measured", .optional) { node in
         node.read(as: "a measured table", noting: study.faults, readMeasured)
       }
@@ -48,15 +50,20 @@ public enum StudyFile {
 
   // MARK: Simulation
 
-  private static func readSimulation(_ study: YAMLMappingReader) -> Study.SimulatedPart? {
+  private static func readSimulation(
+    _ study: YAMLMappingReader, _ parts: PartResolver
+  ) -> Study.SimulatedPart? {
     let assay = study.mapping("assay", .optional, readAssay)
     let controls = study.mapping("controls", .optional, readControls)
     let compares = study.names(
       "compare", .optional, among: ["azd4320-guide"], as: "published source")
     return study.mapping("simulate", .optional) { plan in
-      let lines = plan.names(
-        "lines", among: ModelLibrary.cellLines.map(\.name), as: "cell line")
-      let drug = plan.name("drug", among: ModelLibrary.drugs.map(\.name), as: "drug")
+      let lines = readLines(plan, parts)
+      let drug = plan.node("drug").flatMap { node in
+        node.text(as: "the name of a drug", noting: plan.faults).flatMap {
+          parts.drug($0, at: .position(node.position), noting: plan.faults)
+        }
+      }
       let doses = plan.quantities("doses", as: Concentration.self, .aboveZero)
       let cells = plan.integer("cells", .optional, in: 1...100_000) ?? 200
       let variation = plan.number("variation", .optional, in: 0...2) ?? 0.25
@@ -83,15 +90,33 @@ public enum StudyFile {
           "doses", found: "\(sorted.count) doses",
           needed: "at most \(protocolA.doseCapacity), for which the plate has room")
       }
-      guard let lines, let drugName = drug, doses != nil, let seed,
-        let mimetic = ModelLibrary.drugs.first(where: { $0.name == drugName })
-      else { return nil }
+      guard let lines, let drug, doses != nil, let seed else { return nil }
       return Study.SimulatedPart(
-        lines: lines.compactMap { name in ModelLibrary.cellLines.first { $0.name == name } },
-        drug: mimetic, doses: sorted, caspase: protocolA, watch: watch, cells: cells,
+        lines: lines.map(\.part), drug: drug.part, doses: sorted, caspase: protocolA, watch: watch,
+        cells: cells,
         variability: CellVariability(coefficientOfVariation: variation), seed: UInt64(seed),
         controls: controls?.controls ?? [], controlDose: controls?.dose ?? .micromolar(1),
-        comparesWithGuide: compares?.isEmpty == false)
+        comparesWithGuide: compares?.isEmpty == false,
+        partFiles: (lines.map(\.file) + [drug.file]).compactMap(\.self))
+    }
+  }
+
+  /// The lines by name or file, each once.
+  private static func readLines(
+    _ plan: YAMLMappingReader, _ parts: PartResolver
+  ) -> [PartResolver.Resolved<CellLine>]? {
+    var seen: Set<String> = []
+    return plan.list("lines") { node in
+      guard let word = node.text(as: "the name of a cell line", noting: plan.faults),
+        let line = parts.line(word, at: .position(node.position), noting: plan.faults)
+      else { return nil }
+      guard seen.insert(line.part.name).inserted else {
+        plan.faults.note(
+          at: node.position, found: "the cell line “\(line.part.name)” stands here again",
+          needed: "each cell line once")
+        return nil
+      }
+      return line
     }
   }
 

@@ -52,11 +52,16 @@ package struct ModelsShowCommand: AnswersInJSON {
       EXAMPLE
         primed models show apoptosis
 
-      Names match without case or punctuation: rs4-11 is RS4;11.
+      Names match without case or punctuation: rs4-11 is RS4;11. A path such as ./mine.yaml shows a \
+      drug or a line of your own: begin it with --yaml, change it, and name the file wherever a drug \
+      or a line is asked for.
       """)
 
-  @Argument(help: "A model, drug or line.")
+  @Argument(help: "A model, drug or line, or the YAML file of a drug or line.")
   package var name: String
+
+  @Flag(name: .customLong("yaml"), help: "Print a drug or line as a file to begin one's own from.")
+  package var inYAML = false
 
   @OptionGroup package var json: JSONOption
 
@@ -64,7 +69,15 @@ package struct ModelsShowCommand: AnswersInJSON {
 
   package init() {}
 
+  package func validate() throws {
+    if inYAML, inJSON { throw ValidationError("Choose one of --yaml and --json.") }
+  }
+
   package func run() throws {
+    if inYAML {
+      print(try ModelCatalogue.yaml(of: name), terminator: "")
+      return
+    }
     let listing = try ModelCatalogue.listing(of: name)
     if inJSON {
       print(try JSONAnswer(schema: "primed.model/1", body: listing).text())

@@ -1,0 +1,143 @@
+import Citations
+import FileFormats
+import Foundation
+import ModelLibrary
+import Quantities
+import Testing
+import Workbench
+
+@Suite struct PartFileTests {
+  /// Reads `text` as a file of one's own, by a relative path.
+  private func faults(
+    in text: String, _ read: (PartResolver) throws(InputRefusal) -> Void
+  ) throws -> [String] {
+    try inTemporaryFolder { folder in
+      try Data(text.utf8).write(to: folder.appending(path: "mine.yaml"))
+      do {
+        try read(PartResolver(relativeTo: folder.path))
+        return []
+      } catch let refusal as InputRefusal { return refusal.faults.map(\.text) }
+    }
+  }
+
+  @Test(arguments: ModelLibrary.drugs)
+  func `a drug's file reads back as the same drug, sources and all`(drug: BH3Mimetic) throws {
+    try inTemporaryFolder { folder in
+      let text = try ModelCatalogue.yaml(of: drug.name)
+      try Data(text.utf8).write(to: folder.appending(path: "mine.yaml"))
+      let read = try PartResolver(relativeTo: folder.path).drug("mine.yaml")
+      #expect(read.part == drug)
+      #expect(read.file?.text == text)
+    }
+  }
+
+  @Test(arguments: ModelLibrary.cellLines)
+  func `a line's file reads back as the same line, sources and all`(line: CellLine) throws {
+    try inTemporaryFolder { folder in
+      let text = try ModelCatalogue.yaml(of: line.name)
+      try Data(text.utf8).write(to: folder.appending(path: "mine.yaml"))
+      #expect(try PartResolver(relativeTo: folder.path).line("mine.yaml").part == line)
+    }
+  }
+
+  @Test func `a line of several vectors and odd texts reads back too`() throws {
+    let line = CellLine(
+      "no: \"plain\" name, #1", aliases: ["true", "- x", "a, b"], disease: "none",
+      vectors: [
+        AbundanceVector(
+          weight: 0.25, levels: [.bcl2: .nanomolar(1.0 / 3)],
+          provenance: .seen(Citation(key: "Own", short: "notebook 7"), at: "line 1\nline 2 \\")),
+        AbundanceVector(
+          weight: 0.75, levels: [.bim: .nanomolar(1e-7), .mcl1: .nanomolar(0)],
+          provenance: .fromMemory(nil, note: "")),
+      ])
+    try inTemporaryFolder { folder in
+      try Data(ModelCatalogue.yaml(of: line).utf8).write(to: folder.appending(path: "mine.yml"))
+      #expect(try PartResolver(relativeTo: folder.path).line("mine.yml").part == line)
+    }
+  }
+
+  @Test func `a published affinity alone is read as the library reads one`() throws {
+    try inTemporaryFolder { folder in
+      try Data(PartFixtures.compound7.utf8).write(to: folder.appending(path: "mine.yaml"))
+      let drug = try PartResolver(relativeTo: folder.path).drug("./mine.yaml").part
+      #expect(drug.modelAffinity(for: .bcl2)?.value == .nanomolar(2))
+      #expect(drug.modelAffinity(for: .bclXL)?.provenance.label == "chosen")
+      #expect(drug.modelAffinity(for: .mcl1) == nil)
+      #expect(drug.stabilisationOfMCL1 == nil)
+    }
+  }
+
+  @Test func `every fault of a drug is told at once, with its place`() throws {
+    let found = try faults(in: PartFixtures.faultyDrug) { resolver throws(InputRefusal) in
+      _ = try resolver.drug("mine.yaml")
+    }
+    #expect(
+      found == [
+        "mine.yaml:3:1: a drug has no key “afinities”; needed: one of the known keys\n"
+          + "  hint: did you mean affinities?",
+        "mine.yaml:5:13: “BCL-3” is no known target; needed: a known target\n"
+          + "  hint: did you mean BCL-2 or BCL-w?",
+        "mine.yaml:6:16: an IC50, which is no dissociation constant; needed: the key “model”, with "
+          + "what the model uses\n  hint: an IC50 cannot fall below half the protein in its assay",
+        "mine.yaml:7:13: a source has no “because”; needed: the key “because”",
+        "mine.yaml:9:10: “1.5” has no unit; needed: a first-order rate with its unit\n"
+          + "  hint: write one of 1/s, 1/h behind it, as in 1.5 1/s",
+      ], "\(found.joined(separator: "\n"))")
+  }
+
+  @Test func `a part may not bear a library's name with other numbers`() throws {
+    let changed = try ModelCatalogue.yaml(of: "rs4-11").replacing("150 nM", with: "151 nM")
+    let found = try faults(in: changed) { resolver throws(InputRefusal) in
+      _ = try resolver.line("mine.yaml")
+    }
+    #expect(
+      found == [
+        "mine.yaml:5:7: the name “RS4;11” is the library's RS4;11, and the numbers are not; "
+          + "needed: a name of its own for another cell line\n"
+          + "  hint: as in “name: RS4;11 changed”; published values belong to RS4;11 alone"
+      ])
+  }
+
+  @Test(arguments: ["BIM", "C8", "7up", "кит"])
+  func `a drug may not take the symbol of a species`(name: String) throws {
+    let found = try faults(
+      in: PartFixtures.compound7.replacing("compound 7", with: name)
+    ) { resolver throws(InputRefusal) in _ = try resolver.drug("mine.yaml") }
+    #expect(found.count == 1)
+    #expect(found[0].contains("needed: a name of letters from A to Z and digits"))
+  }
+
+  @Test func `a word that is neither name nor file is refused with the nearest`() {
+    let faults = FaultCollector(file: "command line")
+    #expect(PartResolver().drug("AZD4321", at: .option("--drug"), noting: faults) == nil)
+    #expect(PartResolver().line("./none.yaml", at: .option("--line"), noting: faults) == nil)
+    #expect(
+      faults.faults.map(\.text) == [
+        "command line: --drug: “AZD4321” is no known drug; needed: a known drug, or the path of a "
+          + "YAML file\n  hint: did you mean AZD4320?",
+        "./none.yaml: there is no such file; needed: a file that can be read",
+      ])
+  }
+
+  @Test func `a study takes parts from files beside it, and its results can be run again`()
+    async throws
+  {
+    try await inTemporaryFolder { folder in
+      try Data(PartFixtures.compound7.utf8).write(to: folder.appending(path: "compound7.yaml"))
+      let line = try ModelCatalogue.yaml(of: "OCI-M1").replacing("OCI-M1", with: "my line")
+      try Data(line.utf8).write(to: folder.appending(path: "line.yaml"))
+      let text = small.replacing("[RS4;11]", with: "[line.yaml, rs4-11]")
+        .replacing("AZD4320", with: "compound7.yaml").replacing("cells: 8", with: "cells: 2")
+      let file = folder.appending(path: "study.yaml")
+      try Data(text.utf8).write(to: file)
+      let results = folder.appending(path: "results").path
+      _ = try await StudyUseCase(
+        path: file.path, output: results, replaces: false, threads: 1
+      ).run()
+      let again = try StudyFile.read(contentsOf: results + "/study.yaml")
+      #expect(again.simulation?.lines.map(\.name) == ["my line", "RS4;11"])
+      #expect(again.simulation?.drug.name == "compound 7")
+    }
+  }
+}
