@@ -34,7 +34,7 @@ let groundFloor: [Target] = [
 
 let firstFloor: [Target] = [
   room("ReactionNetworks", ["Quantities", "Citations", "NumericalMethods", "Expressions"]),
-  room("DoseResponse", ["Quantities", "NumericalMethods"]),
+  room("DoseResponse", ["Quantities", "NumericalMethods", "Expressions"]),
 ]
 
 let secondFloor: [Target] = [
@@ -108,7 +108,7 @@ let testTargets: [Target] = [
   tests(of: "Expressions"),
   tests(of: "Figures"),
   tests(of: "ReactionNetworks", using: ["Quantities", "Citations", "Expressions"]),
-  tests(of: "DoseResponse", using: ["Quantities", "NumericalMethods"]),
+  tests(of: "DoseResponse", using: ["Quantities", "NumericalMethods", "Expressions"]),
   tests(
     of: "Simulation",
     using: ["Quantities", "Citations", "NumericalMethods", "Expressions", "ReactionNetworks"]),
@@ -142,6 +142,9 @@ let testTargets: [Target] = [
       "Quantities", "Citations", "NumericalMethods", "DoseResponse", "Simulation", "Assays",
       "Experiments", "ModelLibrary", "EvidenceBase", "FileFormats", "Reports", "Synergy",
     ]),
+  .testTarget(
+    name: "ScienceTests", dependencies: ["ModelLibrary", "Workbench"],
+    swiftSettings: swiftSettings),
   .testTarget(name: "PrimedCommandTests", dependencies: ["primed"], swiftSettings: swiftSettings),
   .testTarget(
     name: "HouseTests", dependencies: ["Citations", "ModelLibrary"], swiftSettings: swiftSettings),

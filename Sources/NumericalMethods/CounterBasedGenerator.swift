@@ -31,6 +31,7 @@ public struct CounterBasedGenerator: RandomNumberGenerator, Sendable {
     case wellNoise = 2
     case plateEffects = 3
     case resampling = 4
+    case ensembleFactors = 16
     case cyclePhase = 20
     case levelDrift = 21
     case cycleExit = 22

@@ -11,7 +11,7 @@ import ReactionNetworks
 /// regression numbers come from counted 84 and 211. HRK at level 0 and the three pairs that are known
 /// not to bind, all left out here since they change no number, would add 7 and 26. BCL-w, BFL-1 and
 /// HRK are in the network of a line that gives them a level.
-public struct ApoptosisModel: Sendable {
+public struct ApoptosisModel: Hashable, Sendable {
   public var name: String
   /// The level of each protein; one that is missing has its ``Protein/defaultLevel``.
   public var levels: [Protein: Sourced<Concentration>]
