@@ -12,11 +12,12 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 export SUDO SKIP_PACKAGES
 
-.PHONY: help demo test build install uninstall format lint check-floors clean
+.PHONY: help demo test science build install uninstall format lint check-floors clean
 
 help:
 	@echo 'make demo                 set up, build, run the shipped study, say where its report is'
 	@echo 'make test                 set up, build, run every test'
+	@echo 'make science              judge every system S1 to S20 and every prediction; print the table'
 	@echo 'make build                the release command, at .build/release/primed'
 	@echo 'make install PREFIX=DIR   the command, completions, man page and its files under DIR'
 	@echo 'make uninstall PREFIX=DIR'
@@ -36,6 +37,10 @@ build:
 test:
 	@Scripts/set-up test
 	@Scripts/test
+
+science:
+	@Scripts/set-up test
+	@Scripts/science
 
 install: build
 	@Scripts/install-primed install '$(DESTDIR)$(PREFIX)'

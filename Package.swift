@@ -34,7 +34,7 @@ let groundFloor: [Target] = [
 
 let firstFloor: [Target] = [
   room("ReactionNetworks", ["Quantities", "Citations", "NumericalMethods", "Expressions"]),
-  room("DoseResponse", ["Quantities", "NumericalMethods"]),
+  room("DoseResponse", ["Quantities", "NumericalMethods", "Expressions"]),
 ]
 
 let secondFloor: [Target] = [
@@ -45,6 +45,7 @@ let secondFloor: [Target] = [
       "CLaneKernels",
     ]),
   room("Assays", ["Quantities", "NumericalMethods", "DoseResponse"]),
+  room("Synergy", ["Quantities", "NumericalMethods"]),
 ]
 
 let thirdFloor: [Target] = [
@@ -86,7 +87,7 @@ let fifthFloor: [Target] = [
     [
       "Quantities", "Citations", "NumericalMethods", "Figures", "ReactionNetworks", "DoseResponse",
       "Simulation", "Assays", "Experiments", "ModelLibrary", "EvidenceBase", "FileFormats",
-      "Reports", "Expressions", "NativeKernels",
+      "Reports", "Expressions", "NativeKernels", "Synergy",
     ])
 ]
 
@@ -107,11 +108,12 @@ let testTargets: [Target] = [
   tests(of: "Expressions"),
   tests(of: "Figures"),
   tests(of: "ReactionNetworks", using: ["Quantities", "Citations", "Expressions"]),
-  tests(of: "DoseResponse", using: ["Quantities", "NumericalMethods"]),
+  tests(of: "DoseResponse", using: ["Quantities", "NumericalMethods", "Expressions"]),
   tests(
     of: "Simulation",
     using: ["Quantities", "Citations", "NumericalMethods", "Expressions", "ReactionNetworks"]),
   tests(of: "Assays", using: ["Quantities", "NumericalMethods", "DoseResponse"]),
+  tests(of: "Synergy", using: ["Quantities", "NumericalMethods"]),
   tests(
     of: "Experiments",
     using: [
@@ -138,8 +140,11 @@ let testTargets: [Target] = [
     of: "Workbench",
     using: [
       "Quantities", "Citations", "NumericalMethods", "DoseResponse", "Simulation", "Assays",
-      "Experiments", "ModelLibrary", "EvidenceBase", "FileFormats", "Reports",
+      "Experiments", "ModelLibrary", "EvidenceBase", "FileFormats", "Reports", "Synergy",
     ]),
+  .testTarget(
+    name: "ScienceTests", dependencies: ["ModelLibrary", "Workbench"],
+    swiftSettings: swiftSettings),
   .testTarget(name: "PrimedCommandTests", dependencies: ["primed"], swiftSettings: swiftSettings),
   .testTarget(
     name: "HouseTests", dependencies: ["Citations", "ModelLibrary"], swiftSettings: swiftSettings),

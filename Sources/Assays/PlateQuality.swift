@@ -6,7 +6,8 @@ import Quantities
 /// Each number is nil where there are too few usable wells to tell.
 ///
 /// ## References
-/// [Zhang1999] for Z′ and the limit of 0.5; [Zhang2007] for SSMD.
+/// [Zhang1999] for Z′ and the limit of 0.5; [Zhang2007] for SSMD, [Zhang2011] for its robust form;
+/// [ShroutFleiss1979] for the agreement of replicates.
 public struct PlateQuality: Hashable, Sendable {
   public let group: ControlGroup
   /// The control with the signal, and the one with the background.
@@ -21,6 +22,8 @@ public struct PlateQuality: Hashable, Sendable {
   public let robustZPrime: Double?
   /// (μ₁ − μ₀) / √(σ₁² + σ₀²).
   public let strictlyStandardisedMeanDifference: Double?
+  /// The same from medians and median absolute deviations.
+  public let robustStrictlyStandardisedMeanDifference: Double?
   /// μ₁ / μ₀; nil where the background is not above zero.
   public let signalToBackground: Double?
   /// Standard deviation over mean of each control, as fractions.
@@ -28,6 +31,10 @@ public struct PlateQuality: Hashable, Sendable {
   public let backgroundVariation: Double?
   /// The median, over the conditions with replicates, of their standard deviation over mean.
   public let replicateVariation: Double?
+  /// The part of the samples' variance that lies between conditions rather than within them: 1 where
+  /// replicates agree, 0 where a replicate tells nothing of another (the intraclass correlation of one
+  /// well; below 0 by chance).
+  public let replicateAgreement: Double?
   public let verdict: QualityVerdict
 
   /// Judges one group of wells by two of its controls.
@@ -64,6 +71,7 @@ public struct PlateQuality: Hashable, Sendable {
     } else {
       strictlyStandardisedMeanDifference = nil
     }
+    robustStrictlyStandardisedMeanDifference = Self.robustDifference(high, low)
     if let highMean, let lowMean, lowMean > 0 {
       signalToBackground = highMean / lowMean
     } else {
@@ -72,9 +80,11 @@ public struct PlateQuality: Hashable, Sendable {
     signalVariation = Self.variation(of: high)
     backgroundVariation = Self.variation(of: low)
     let samples = usable.filter { $0.role == .sample }
+    let conditions = Dictionary(grouping: samples) { Condition(drug: $0.drug, dose: $0.dose) }
+      .values.map { $0.map(\.value) }.sorted { $0.lexicographicallyPrecedes($1) }
     replicateVariation = OrderStatistics.median(
-      of: Dictionary(grouping: samples) { Condition(drug: $0.drug, dose: $0.dose) }
-        .values.compactMap { Self.variation(of: $0.map(\.value)) })
+      of: conditions.compactMap(Self.variation))
+    replicateAgreement = Self.agreement(within: conditions)
     verdict = QualityVerdict(zPrime: zPrime)
   }
 
@@ -101,6 +111,36 @@ public struct PlateQuality: Hashable, Sendable {
   ) -> Double? {
     guard let high, let low, let highSpread, let lowSpread, high != low else { return nil }
     return 1 - 3 * (highSpread + lowSpread) / (high - low).magnitude
+  }
+
+  private static func robustDifference(_ high: [Double], _ low: [Double]) -> Double? {
+    guard high.count > 1, low.count > 1, let highMedian = OrderStatistics.median(of: high),
+      let lowMedian = OrderStatistics.median(of: low),
+      let highSpread = OrderStatistics.medianAbsoluteDeviation(of: high),
+      let lowSpread = OrderStatistics.medianAbsoluteDeviation(of: low), highSpread + lowSpread > 0
+    else { return nil }
+    return (highMedian - lowMedian) / (highSpread * highSpread + lowSpread * lowSpread).squareRoot()
+  }
+
+  /// The intraclass correlation of one well, from one-way mean squares with unequal groups.
+  private static func agreement(within conditions: [[Double]]) -> Double? {
+    let groups = conditions.filter { $0.count > 1 }
+    let count = Double(groups.reduce(0) { $0 + $1.count })
+    guard groups.count > 1, let mean = OrderStatistics.mean(of: groups.flatMap(\.self)) else {
+      return nil
+    }
+    var (between, within, squares) = (0.0, 0.0, 0.0)
+    for group in groups {
+      let own = group.reduce(0, +) / Double(group.count)
+      between += Double(group.count) * (own - mean) * (own - mean)
+      within += group.reduce(0) { $0 + ($1 - own) * ($1 - own) }
+      squares += Double(group.count * group.count)
+    }
+    let freedom = Double(groups.count - 1)
+    let typical = (count - squares / count) / freedom
+    let (meanBetween, meanWithin) = (between / freedom, within / (count - Double(groups.count)))
+    let total = meanBetween + (typical - 1) * meanWithin
+    return total > 0 ? (meanBetween - meanWithin) / total : nil
   }
 
   private static func variation(of values: [Double]) -> Double? {

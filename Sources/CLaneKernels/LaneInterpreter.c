@@ -4,8 +4,10 @@
 #pragma STDC FP_CONTRACT OFF
 
 #if defined(__x86_64__) && defined(__linux__)
-#define LANE_TARGETS \
-  __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
+// Left to itself the compiler halves 64-byte vectors even where the processor has them whole.
+#define LANE_TARGETS                                                            \
+  __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4"))) \
+  __attribute__((min_vector_width(512)))
 #else
 #define LANE_TARGETS
 #endif

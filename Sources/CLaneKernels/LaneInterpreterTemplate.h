@@ -5,8 +5,8 @@
 #define LANE_VECTOR JOIN(lane_vector_, LANES)
 #define LANE_BITS JOIN(lane_bits_, LANES)
 
-typedef double LANE_VECTOR __attribute__((vector_size(LANES * 8), aligned(64), may_alias));
-typedef uint64_t LANE_BITS __attribute__((vector_size(LANES * 8), aligned(64), may_alias));
+typedef double LANE_VECTOR __attribute__((vector_size(LANES * 8), aligned(LANES * 8 > 64 ? 64 : LANES * 8), may_alias));
+typedef uint64_t LANE_BITS __attribute__((vector_size(LANES * 8), aligned(LANES * 8 > 64 ? 64 : LANES * 8), may_alias));
 
 #define SLOT(i) (*(LANE_VECTOR *)(memory + words[i]))
 #define A SLOT(1)
@@ -27,7 +27,67 @@ typedef uint64_t LANE_BITS __attribute__((vector_size(LANES * 8), aligned(64), m
       statement;                                            \
     }                                                       \
     break;
+// Blocks: see LaneOperation. STAGES is known when this is compiled, so weights stay in registers.
+#define BLOCKS(number, operands, statement) \
+  case number:                              \
+    for (; left != 0; left--, words += (operands) + 1) statement; \
+    break;
 #define SET(expression) LANE_VECTOR result = (expression); SLOT(0) = result
+
+#ifndef LANE_BLOCKS
+#define LANE_BLOCKS
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
+#endif
+
+ALWAYS_INLINE void JOIN(begin_step_, LANES)(const uint32_t *words, double *memory) {
+  LANE_VECTOR *state = (LANE_VECTOR *)(memory + words[0]);
+  LANE_VECTOR *point = (LANE_VECTOR *)(memory + words[2]);
+  LANE_VECTOR *sum = (LANE_VECTOR *)(memory + words[3]);
+  LANE_VECTOR taken = SLOT(4);
+  size_t count = (words[1] - words[0]) / LANES;
+  for (size_t i = 0; i < count; i++) {
+    LANE_VECTOR before = state[i];
+    LANE_VECTOR after = point[i];
+    LANE_VECTOR now = CHOOSE(taken != 0.0, after, before);
+    state[i] = now;
+    point[i] = now;
+    sum[i] = (LANE_VECTOR){0};
+  }
+}
+
+ALWAYS_INLINE void JOIN(combine_, LANES)(
+    const uint32_t *words, double *memory, const int stages, const int from_state) {
+  LANE_VECTOR *point = (LANE_VECTOR *)(memory + words[0]);
+  LANE_VECTOR *sum = (LANE_VECTOR *)(memory + words[2]);
+  LANE_VECTOR *copy = (LANE_VECTOR *)(memory + words[3]);
+  const LANE_VECTOR *start = (const LANE_VECTOR *)(memory + words[from_state ? 4 : 0]);
+  const int earlier = from_state ? 5 : 4;
+  const LANE_VECTOR *stage[7];
+  LANE_VECTOR a[7], c[7];
+#pragma clang loop unroll(full)
+  for (int k = 0; k < stages; k++) {
+    if (k < stages - 1) stage[k] = (const LANE_VECTOR *)(memory + words[earlier + k]);
+    if (from_state) a[k] = SLOT(earlier + stages - 1 + k);
+    c[k] = SLOT(earlier + stages - 1 + (from_state ? stages : 0) + k);
+  }
+  size_t count = (words[1] - words[0]) / LANES;
+  for (size_t i = 0; i < count; i++) {
+    LANE_VECTOR last = sum[i];
+    LANE_VECTOR next = start[i];
+    LANE_VECTOR total = last;
+#pragma clang loop unroll(full)
+    for (int k = 0; k < stages; k++) {
+      LANE_VECTOR value = last;
+      if (k < stages - 1) value = stage[k][i];
+      if (from_state) next = next + value * a[k];
+      total = k == 0 ? value * c[k] : total + value * c[k];
+    }
+    if (!from_state) next = next + last;
+    copy[i] = last;
+    point[i] = next;
+    sum[i] = total;
+  }
+}
 
 LANE_TARGETS
 void JOIN(lane_list_run_, LANES)(const uint32_t *words, size_t count, double *memory) {
@@ -82,6 +142,14 @@ void JOIN(lane_list_run_, LANES)(const uint32_t *words, size_t count, double *me
       RUN(33, 3, SET(A - B - C))
       RUN(34, 4, SET(A - B - C - SLOT(4)))
       RUN(35, 5, SET(A - B - C - SLOT(4) - SLOT(5)))
+      BLOCKS(36, 4, JOIN(begin_step_, LANES)(words, memory))
+      BLOCKS(37, 6, JOIN(combine_, LANES)(words, memory, 1, 1))
+      BLOCKS(38, 9, JOIN(combine_, LANES)(words, memory, 2, 1))
+      BLOCKS(39, 12, JOIN(combine_, LANES)(words, memory, 3, 1))
+      BLOCKS(40, 15, JOIN(combine_, LANES)(words, memory, 4, 1))
+      BLOCKS(41, 18, JOIN(combine_, LANES)(words, memory, 5, 1))
+      BLOCKS(42, 14, JOIN(combine_, LANES)(words, memory, 6, 0))
+      BLOCKS(43, 16, JOIN(combine_, LANES)(words, memory, 7, 0))
       default:
         return;
     }
@@ -103,4 +171,5 @@ void JOIN(lane_list_run_, LANES)(const uint32_t *words, size_t count, double *me
 #undef TRUTH
 #undef POWER_OF_TWO
 #undef RUN
+#undef BLOCKS
 #undef SET

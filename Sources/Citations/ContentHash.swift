@@ -36,6 +36,12 @@ public struct ContentHash: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  init(state: [UInt32]) {
+    bytes = state.flatMap { word in
+      (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) }
+    }
+  }
+
   /// The hash of a text's UTF-8.
   public init(of text: String) {
     self.init(of: Array(text.utf8))
@@ -49,7 +55,7 @@ public struct ContentHash: Hashable, Sendable, CustomStringConvertible {
   public var description: String { hexadecimal }
 
   /// Mixes one block of 64 bytes into the state; `schedule` is room for 64 words.
-  private static func mix(
+  static func mix(
     _ bytes: UnsafeBufferPointer<UInt8>, _ state: inout [UInt32], _ schedule: inout [UInt32]
   ) {
     func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }
@@ -78,7 +84,7 @@ public struct ContentHash: Hashable, Sendable, CustomStringConvertible {
     for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
   }
 
-  private static let initialState: [UInt32] = [
+  static let initialState: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
     0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]

@@ -28,9 +28,9 @@ struct Conclusion {
     let value = optimum.parameters[0]
     let freedom = Double(max(statistics.degreesOfFreedom, 1))
     let variance = statistics.residualSumOfSquares / freedom
+    let isPlain = session.prepared.weights.isEmpty && session.prepared.problem.roots.isEmpty
     let weight =
-      session.prepared.weights.isEmpty
-      ? Double(session.goodWells) : session.prepared.weights.reduce(0, +)
+      isPlain ? Double(session.goodWells) : session.prepared.precisions.reduce(0, +)
     let error = (variance / (weight * fitter.constants.efficiency)).squareRoot()
     let half =
       error
@@ -49,30 +49,80 @@ struct Conclusion {
 
   /// An effect: report what the doses hold.
   func active(
-    _ model: CurveModel, _ curve: LogLogisticCurve, _ statistics: FitStatistics,
-    _ estimates: CurveEstimates
+    _ model: CurveModel, _ curve: FittedCurve, _ statistics: FitStatistics,
+    _ estimates: CurveEstimates, shape: Verdict?
   ) -> DoseResponseFit {
-    let position = estimates.parameters[LogLogisticProblem.Index.position]
-    let relative = potency(position, support(curve))
+    let relative = potency(estimates.relativePosition, support(curve))
     let absolute =
       estimates.absolutePosition.map { potency($0, support(curve)) } ?? absoluteBeyondReach(curve)
     let verdict: Verdict =
       switch relative {
-      case .estimated: .complete
-      case .bounded(let bound): .incomplete(bound)
-      case .notAvailable: .unfit(.potencyUndetermined)
+      case .estimated: shape ?? .complete
+      case .bounded(let bound): shape ?? .incomplete(bound)
+      case .notAvailable: shape ?? .unfit(.potencyUndetermined)
       }
     if case .unfit = verdict { return fit(verdict, model: nil, statistics: nil) }
 
-    let withoutDrug = linear(estimates.parameters[LogLogisticProblem.Index.withoutDrug])
-    let fullEffect = linear(estimates.parameters[LogLogisticProblem.Index.fullEffect])
+    let withoutDrug = linear(estimates.parameters[CurveProblem.Index.withoutDrug])
+    let fullEffect = linear(estimates.parameters[CurveProblem.Index.fullEffect])
     let isFalling = curve.direction == .falling
     return fit(
-      verdict, model: model, statistics: statistics, curve: curve, relative: relative,
-      absolute: absolute,
-      hill: exponential(estimates.parameters[LogLogisticProblem.Index.logHill], exp),
+      verdict, model: model, statistics: statistics, curve: curve,
+      parameters: parameters(curve, estimates), relative: relative, absolute: absolute,
+      hill: exponential(estimates.parameters[CurveProblem.Index.logHill], exp),
       bottom: isFalling ? fullEffect : withoutDrug, top: isFalling ? withoutDrug : fullEffect,
       area: curve.meanResponse(overLogDoseFrom: tested.lowerBound, to: tested.upperBound))
+  }
+
+  /// The parameters as drc would name them.
+  private func parameters(
+    _ curve: FittedCurve, _ estimates: CurveEstimates
+  ) -> [CurveParameter] {
+    let bounds = session.prepared.bounds(curve.model, series.scale)
+    let isFalling = curve.direction == .falling
+    func parameter(
+      _ name: CurveParameter.Name, _ index: Int, _ estimate: ParameterEstimate
+    ) -> CurveParameter {
+      CurveParameter(
+        name: name, estimate: estimate,
+        isFixed: bounds[index].lowerBound == bounds[index].upperBound)
+    }
+    func slope(_ index: Int) -> ParameterEstimate {
+      let size = exponential(estimates.parameters[index], exp)
+      // drc's type 2 falls where its slope is negative.
+      return isFalling == (curve.model.family != .weibull2) ? size : size.negated
+    }
+    let withoutDrug = CurveProblem.Index.withoutDrug
+    let fullEffect = CurveProblem.Index.fullEffect
+    let (lower, upper) = isFalling ? (fullEffect, withoutDrug) : (withoutDrug, fullEffect)
+    let position = CurveProblem.Index.position
+    let place = estimates.location ?? estimates.parameters[position]
+    var list = [
+      parameter(.slope, CurveProblem.Index.logHill, slope(CurveProblem.Index.logHill)),
+      parameter(.lowerLimit, lower, linear(estimates.parameters[lower])),
+      parameter(.upperLimit, upper, linear(estimates.parameters[upper])),
+      parameter(.location, position, exponential(place, session.prepared.dose)),
+    ]
+    let extra = CurveProblem.Index.extra
+    switch curve.model {
+    case .logLogistic5:
+      list.append(parameter(.asymmetry, extra, exponential(estimates.parameters[extra], exp)))
+    case .brainCousens4, .brainCousens5:
+      let unit = (curve.responseWithoutDrug - curve.responseAtFullEffect) / curve.referenceDose
+      let relative = exponential(estimates.parameters[extra]) { exp($0) * unit.magnitude }
+      list.append(parameter(.hormesis, extra, unit < 0 ? relative.negated : relative))
+    case .biphasic:
+      let second = CurveProblem.Index.secondPosition
+      let steepness = CurveProblem.Index.secondLogHill
+      list.append(parameter(.firstShare, extra, linear(estimates.parameters[extra])))
+      list.append(parameter(.secondSlope, steepness, slope(steepness)))
+      list.append(
+        parameter(
+          .secondLocation, second,
+          exponential(estimates.parameters[second], session.prepared.dose)))
+    default: break
+    }
+    return list
   }
 
   /// A number where it lies with its interval inside the tested doses; else the nearest bound.
@@ -118,13 +168,10 @@ struct Conclusion {
     let secondLowest: Double
   }
 
-  private func support(_ curve: LogLogisticCurve) -> Support {
+  private func support(_ curve: FittedCurve) -> Support {
     let logDoses = session.prepared.problem.logDoses
-    let span = curve.responseWithoutDrug - curve.responseAtFullEffect
-    let remaining = logDoses.map { logDose in
-      let dose = logDose == -.infinity ? 0 : session.prepared.dose(at: logDose)
-      return (curve.response(at: dose) - curve.responseAtFullEffect) / span
-    }
+    let shape = curve.shape
+    let remaining = logDoses.map { shape.remaining(at: $0) }
     let positive = logDoses.filter(\.isFinite)
     return Support(
       dosesWithEffect: remaining.count { $0 <= 0.75 },
@@ -133,7 +180,7 @@ struct Conclusion {
   }
 
   /// The curve never passes the level, or only far beyond the doses.
-  private func absoluteBeyondReach(_ curve: LogLogisticCurve) -> PotencyEstimate {
+  private func absoluteBeyondReach(_ curve: FittedCurve) -> PotencyEstimate {
     guard let level = series.scale.absoluteLevel else { return .notAvailable }
     let atHighest = curve.response(at: tested.upperBound)
     let notReached = curve.direction == .falling ? atHighest > level : atHighest < level
@@ -158,7 +205,8 @@ struct Conclusion {
 
   private func fit(
     _ verdict: Verdict, model: CurveModel?, statistics: FitStatistics?,
-    curve: LogLogisticCurve? = nil, flatResponse: ParameterEstimate? = nil,
+    curve: FittedCurve? = nil, parameters: [CurveParameter] = [],
+    flatResponse: ParameterEstimate? = nil,
     relative: PotencyEstimate = .notAvailable, absolute: PotencyEstimate = .notAvailable,
     hill: ParameterEstimate? = nil, bottom: ParameterEstimate? = nil,
     top: ParameterEstimate? = nil, area: Double? = nil
@@ -168,12 +216,21 @@ struct Conclusion {
       weights[place] = session.robustWeights[well]
     }
     return DoseResponseFit(
-      series: series, verdict: verdict, model: model, curve: curve, flatResponse: flatResponse,
+      series: series, verdict: verdict, model: model, fittedCurve: curve, parameters: parameters,
+      flatResponse: flatResponse,
       relativeEC50: relative, absoluteIC50: absolute, hillSlope: hill, bottom: bottom, top: top,
       areaUnderCurve: area, effectProbability: probability, statistics: statistics,
       candidates: candidates, testedDoses: tested,
       points: zip(series.points, weights).map { point, weight in
         PointUse(point: point, robustWeight: weight, exclusion: PointExclusion(point))
       })
+  }
+}
+
+extension ParameterEstimate {
+  var negated: Self {
+    Self(
+      estimate: -estimate, standardError: standardError, low: high.map { -$0 },
+      high: low.map { -$0 })
   }
 }

@@ -3,8 +3,8 @@ import NumericalMethods
 
 /// The parameters of a chosen curve with their errors and intervals, still in fitting units.
 struct CurveEstimates {
-  /// A parameter of ``LogLogisticProblem``, or the absolute position.
-  struct Estimate {
+  /// A parameter of ``CurveProblem``, or a position under another anchor.
+  struct Estimate: Hashable {
     var value: Double
     var standardError: Double?
     var low: Double?
@@ -13,106 +13,203 @@ struct CurveEstimates {
     static let fixed = Estimate(value: .nan, standardError: nil, low: nil, high: nil)
   }
 
-  /// By ``LogLogisticProblem/Index``.
-  var parameters = [Estimate](repeating: .fixed, count: 5)
+  /// By ``CurveProblem/Index``.
+  var parameters: [Estimate] = []
+  /// ln(relative EC50 / highest dose).
+  var relativePosition = Estimate.fixed
   /// ln(absolute IC50 / highest dose); nil where the curve never passes the level.
   var absolutePosition: Estimate?
+  /// ln(drc's e / highest dose), where that is not the relative EC50.
+  var location: Estimate?
 
-  /// Profiles every free parameter around `optimum`.
+  /// Gives every free parameter of `optimum` its error and interval.
   ///
   /// Returns better parameters if a profile met some, and the estimates are then to be filled again.
   mutating func fill(
     _ model: CurveModel, _ optimum: Optimum, _ session: FitSession,
     _ fitter: inout DoseResponseFitter
   ) -> [Double]? {
-    let bounds = session.prepared.bounds(model, session.responseScale)
-    let freedom = Double(max(session.freedom(model), 1))
-    let variance = session.sumOfSquares(optimum, fitter) / freedom
-    let critical = FDistribution(numerator: 1, denominator: freedom)
-      .quantile(fitter.options.confidence)
-    let rise = variance * critical / fitter.constants.devianceFactor
-    let problem = session.prepared.problem(within: bounds)
-    let errors = standardErrors(problem, optimum, variance, bounds, session, &fitter)
+    let work = EstimateWork(model, optimum, session, fitter)
     absolutePosition = nil
+    location = nil
     fitter.solver.options.costTolerance = DoseResponseFitter.passingTolerance
     defer { fitter.solver.options.costTolerance = DoseResponseFitter.finalTolerance }
 
-    for index in parameters.indices {
-      let isFixed = bounds[index].lowerBound == bounds[index].upperBound
-      let error = isFixed ? nil : errors?[index].nilIfNaN
-      var estimate = Estimate(
-        value: optimum.parameters[index], standardError: error, low: nil, high: nil)
+    let errors = work.standardErrors(.relative, optimum.parameters, &fitter)
+    parameters = []
+    for index in optimum.parameters.indices {
       let isAsked =
-        index == LogLogisticProblem.Index.position
-        || fitter.options.intervals == .all && index != LogLogisticProblem.Index.logAsymmetry
-      if !isFixed, isAsked, rise > 0, rise.isFinite {
-        let profile = fitter.solver.profileInterval(
-          of: index, problem, optimum: optimum.parameters, minimum: optimum.cost,
-          rise: rise, firstStep: firstStep(error, critical, bounds[index]), bounds: bounds,
-          weights: session.prepared.weights, tolerance: 1e-3)
-        if let better = profile.betterParameters { return better }
-        estimate.low = profile.low
-        estimate.high = profile.high
+        index == CurveProblem.Index.position || fitter.options.intervals == .all
+      let (estimate, better) = work.estimate(
+        index, .relative, optimum, error: errors?[index], isAsked: isAsked, &fitter)
+      if let better { return better }
+      parameters.append(estimate)
+    }
+    let curve = session.fittedCurve(model, optimum.parameters)
+    relativePosition =
+      model.family == .biphasic
+      ? work.derived(optimum, &fitter) { $0.logDose(forRemaining: 0.5) } ?? .fixed
+      : parameters[CurveProblem.Index.position]
+    if let level = session.responseScale.absoluteLevel, let dose = curve.dose(forResponse: level) {
+      if model.family == .biphasic {
+        absolutePosition = work.derived(optimum, &fitter) { curve in
+          curve.dose(forResponse: level).map { log($0) - log(curve.referenceDose) }
+        }
+      } else {
+        let place = log(dose) - log(session.prepared.highestDose)
+        absolutePosition = work.estimate(.absolute(level: level), at: place, &fitter)
       }
-      parameters[index] = estimate
     }
-    return fillAbsolute(optimum, session, variance, critical, rise, bounds, &fitter)
-  }
-
-  private mutating func fillAbsolute(
-    _ optimum: Optimum, _ session: FitSession, _ variance: Double, _ critical: Double,
-    _ rise: Double, _ bounds: [ClosedRange<Double>], _ fitter: inout DoseResponseFitter
-  ) -> [Double]? {
-    guard let level = session.responseScale.absoluteLevel,
-      let dose = session.curve(optimum.parameters).dose(forResponse: level)
-    else { return nil }
-    let index = LogLogisticProblem.Index.position
-    var anchored = session.prepared.problem(within: bounds)
-    anchored.anchor = .absolute(level: level)
-    var shifted = optimum
-    shifted.parameters[index] = log(dose) - log(session.prepared.highestDose)
-    var wide = bounds
-    wide[index] = (bounds[index].lowerBound * 2)...(bounds[index].upperBound * 2)
-    guard wide[index].contains(shifted.parameters[index]) else { return nil }
-    let error = standardErrors(anchored, shifted, variance, wide, session, &fitter)?[index]
-      .nilIfNaN
-    var estimate = Estimate(
-      value: shifted.parameters[index], standardError: error, low: nil, high: nil)
-    if fitter.options.intervals == .all, rise > 0, rise.isFinite {
-      let profile = fitter.solver.profileInterval(
-        of: index, anchored, optimum: shifted.parameters, minimum: shifted.cost, rise: rise,
-        firstStep: firstStep(error, critical, wide[index]), bounds: wide,
-        weights: session.prepared.weights, tolerance: 1e-3)
-      estimate.low = profile.low
-      estimate.high = profile.high
+    if [.weibull1, .weibull2, .brainCousens].contains(model.family) || model == .logLogistic5 {
+      location = work.estimate(.location, at: curve.shape.location, &fitter)
     }
-    absolutePosition = estimate
+    if case .bootstrap(let plan) = fitter.options.intervalMethod {
+      Bootstrap(plan, work).replaceIntervals(of: &self, optimum, &fitter)
+    }
     return nil
   }
+}
 
-  private func firstStep(
-    _ error: Double?, _ critical: Double, _ range: ClosedRange<Double>
-  ) -> Double {
+/// What estimates of one fit share: how much the cost may rise, and how far a parameter may go.
+struct EstimateWork {
+  let model: CurveModel
+  let optimum: Optimum
+  let session: FitSession
+  let bounds: [ClosedRange<Double>]
+  let variance: Double
+  let critical: Double
+  let rise: Double
+
+  init(
+    _ model: CurveModel, _ optimum: Optimum, _ session: FitSession, _ fitter: DoseResponseFitter
+  ) {
+    self.model = model
+    self.optimum = optimum
+    self.session = session
+    bounds = session.prepared.bounds(model, session.responseScale)
+    let freedom = Double(max(session.freedom(model), 1))
+    variance = session.sumOfSquares(optimum, fitter) / freedom
+    critical = FDistribution(numerator: 1, denominator: freedom)
+      .quantile(fitter.options.confidence)
+    rise = variance * critical / fitter.constants.devianceFactor
+  }
+
+  func problem(_ anchor: CurveShape.Anchor) -> CurveProblem {
+    var problem = session.prepared.problem(model, session.responseScale, within: bounds)
+    problem.anchor = anchor
+    return problem
+  }
+
+  /// One parameter under an anchor; better parameters where its profile met some.
+  func estimate(
+    _ index: Int, _ anchor: CurveShape.Anchor, _ optimum: Optimum, error: Double?, isAsked: Bool,
+    bounds wide: [ClosedRange<Double>]? = nil, _ fitter: inout DoseResponseFitter
+  ) -> (CurveEstimates.Estimate, better: [Double]?) {
+    let bounds = wide ?? bounds
+    let isFixed = bounds[index].lowerBound == bounds[index].upperBound
+    let error = isFixed ? nil : error?.nilIfNaN
+    var estimate = CurveEstimates.Estimate(
+      value: optimum.parameters[index], standardError: error, low: nil, high: nil)
+    guard !isFixed, isAsked, rise > 0, rise.isFinite else { return (estimate, nil) }
+    switch fitter.options.intervalMethod {
+    case .profile:
+      let profile = fitter.solver.profileInterval(
+        of: index, problem(anchor), optimum: optimum.parameters, minimum: optimum.cost,
+        rise: rise, firstStep: firstStep(error, bounds[index]), bounds: bounds,
+        weights: session.prepared.weights, tolerance: 1e-3)
+      if let better = profile.betterParameters { return (estimate, better) }
+      estimate.low = profile.low
+      estimate.high = profile.high
+    case .wald, .bootstrap:
+      // A bootstrap replaces these where enough of its resamples could be fitted.
+      let half = error.map { $0 * critical.squareRoot() }
+      estimate.low = half.map { estimate.value - $0 }
+      estimate.high = half.map { estimate.value + $0 }
+    }
+    return (estimate, nil)
+  }
+
+  /// The position under another anchor, which at the optimum is `place`; nil where it cannot be.
+  func estimate(
+    _ anchor: CurveShape.Anchor, at place: Double, _ fitter: inout DoseResponseFitter
+  ) -> CurveEstimates.Estimate? {
+    let index = CurveProblem.Index.position
+    var shifted = optimum
+    shifted.parameters[index] = place
+    var wide = bounds
+    wide[index] = (bounds[index].lowerBound * 2)...(bounds[index].upperBound * 2)
+    guard wide[index].contains(place) else { return nil }
+    let error = standardErrors(anchor, shifted.parameters, bounds: wide, &fitter)?[index]
+    return estimate(
+      index, anchor, shifted, error: error, isAsked: fitter.options.intervals == .all,
+      bounds: wide, &fitter
+    ).0
+  }
+
+  /// A logarithm of a dose that the curve implies, with the error that the parameters' covariance
+  /// gives it; its interval is Wald's.
+  func derived(
+    _ optimum: Optimum, _ fitter: inout DoseResponseFitter,
+    _ quantity: (FittedCurve) -> Double?
+  ) -> CurveEstimates.Estimate? {
+    let curve = session.fittedCurve(model, optimum.parameters)
+    guard let value = quantity(curve) else { return nil }
+    var estimate = CurveEstimates.Estimate(
+      value: value, standardError: nil, low: nil, high: nil)
+    guard let inverse = inverseInformation(.relative, optimum.parameters, bounds, &fitter)
+    else { return estimate }
+    let count = optimum.parameters.count
+    var slopes = [Double](repeating: 0, count: count)
+    for index in slopes.indices where inverse[index * count + index].isFinite {
+      let step = 1e-5
+      var (low, high) = (optimum.parameters, optimum.parameters)
+      low[index] -= step
+      high[index] += step
+      guard let below = quantity(session.fittedCurve(model, low)),
+        let above = quantity(session.fittedCurve(model, high))
+      else { return estimate }
+      slopes[index] = (above - below) / (2 * step)
+    }
+    var square = 0.0
+    for first in slopes.indices where slopes[first] != 0 {
+      for second in slopes.indices where slopes[second] != 0 {
+        square += slopes[first] * slopes[second] * inverse[first * count + second]
+      }
+    }
+    let error = (square * variance / fitter.constants.efficiency).squareRoot()
+    guard error.isFinite else { return estimate }
+    estimate.standardError = error
+    estimate.low = value - error * critical.squareRoot()
+    estimate.high = value + error * critical.squareRoot()
+    return estimate
+  }
+
+  private func firstStep(_ error: Double?, _ range: ClosedRange<Double>) -> Double {
     let width = range.upperBound - range.lowerBound
     guard let error, error.isFinite, error > 0 else { return 0.05 * width }
     return min(error * critical.squareRoot(), 0.25 * width)
   }
 
   /// Gauss–Newton standard errors from the wells that kept influence; NaN where a bound holds.
-  private func standardErrors(
-    _ problem: LogLogisticProblem, _ optimum: Optimum, _ variance: Double,
-    _ bounds: [ClosedRange<Double>], _ session: FitSession, _ fitter: inout DoseResponseFitter
+  func standardErrors(
+    _ anchor: CurveShape.Anchor, _ parameters: [Double], bounds wide: [ClosedRange<Double>]? = nil,
+    _ fitter: inout DoseResponseFitter
+  ) -> [Double]? {
+    guard let inverse = inverseInformation(anchor, parameters, wide ?? bounds, &fitter)
+    else { return nil }
+    return parameters.indices.map {
+      (inverse[$0 * parameters.count + $0] * variance / fitter.constants.efficiency).squareRoot()
+    }
+  }
+
+  private func inverseInformation(
+    _ anchor: CurveShape.Anchor, _ parameters: [Double], _ bounds: [ClosedRange<Double>],
+    _ fitter: inout DoseResponseFitter
   ) -> [Double]? {
     var weights = session.robustWeights.map { $0 > 0 ? 1.0 : 0.0 }
     for well in session.prepared.weights.indices { weights[well] *= session.prepared.weights[well] }
-    guard
-      let inverse = fitter.solver.inverseInformation(
-        problem, at: optimum.parameters, bounds: bounds, weights: weights)
-    else { return nil }
-    return optimum.parameters.indices.map {
-      (inverse[$0 * optimum.parameters.count + $0] * variance / fitter.constants.efficiency)
-        .squareRoot()
-    }
+    return fitter.solver.inverseInformation(
+      problem(anchor), at: parameters, bounds: bounds, weights: weights)
   }
 }
 

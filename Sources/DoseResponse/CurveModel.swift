@@ -1,7 +1,13 @@
-/// The shapes a curve may take, from none to five parameters.
+/// The shapes a curve may take, in the parameterisations of R's drc.
 ///
-/// All but `flat` are log-logistic: the response goes from its value without drug to its value at
-/// full effect, half of it done at the EC50.
+/// All but `flat` run from the response without drug to the response at full effect. Where a model
+/// has fewer parameters than its family, the missing ones are fixed: on a fraction scale
+/// (viability, inhibition, effect) three parameters fix the response without drug at what the scale
+/// says; on a signal they fix the lower limit at 0, as drc does.
+///
+/// ## References
+/// [Ritz2015] for the families and their parameters b (slope), c (lower limit), d (upper limit),
+/// e (location) and f (asymmetry or hormesis); [BrainCousens1989] for hormesis.
 public enum CurveModel: String, CaseIterable, Hashable, Sendable {
   /// No effect of dose: one constant.
   case flat
@@ -13,19 +19,34 @@ public enum CurveModel: String, CaseIterable, Hashable, Sendable {
   case logLogistic4 = "ll4"
   /// As four, and an asymmetry that makes one shoulder rounder than the other.
   case logLogistic5 = "ll5"
+  /// c + (d − c) exp(−exp(b(ln x − ln e))), slow to begin and abrupt at its end; one limit fixed.
+  case weibull1Three = "w1.3"
+  case weibull1Four = "w1.4"
+  /// c + (d − c)(1 − exp(−exp(b(ln x − ln e)))), abrupt to begin and slow at its end; one limit fixed.
+  case weibull2Three = "w2.3"
+  case weibull2Four = "w2.4"
+  /// c + (d − c + f x) / (1 + exp(b(ln x − ln e))): low doses stimulate; the full effect is fixed.
+  case brainCousens4 = "bc4"
+  case brainCousens5 = "bc5"
+  /// c + (d − c) x / (e + x) with c fixed at the response without drug, 0 for a signal.
+  case michaelisMenten = "mm"
+  /// Two log-logistic sites that share the effect between them.
+  case biphasic
 
+  /// How many numbers the model takes from the data, the noise not counted.
   public var parameterCount: Int {
     switch self {
     case .flat: 1
-    case .logLogistic2: 2
-    case .logLogistic3: 3
-    case .logLogistic4: 4
-    case .logLogistic5: 5
+    case .logLogistic2, .michaelisMenten: 2
+    case .logLogistic3, .weibull1Three, .weibull2Three: 3
+    case .logLogistic4, .weibull1Four, .weibull2Four, .brainCousens4: 4
+    case .logLogistic5, .brainCousens5: 5
+    case .biphasic: 7
     }
   }
 
-  /// Whether the model needs a scale that fixes an asymptote.
-  public var needsFractionScale: Bool { self == .logLogistic2 || self == .logLogistic3 }
+  /// Whether the model needs a scale that fixes both asymptotes.
+  public var needsFractionScale: Bool { self == .logLogistic2 }
 
   /// The model as a person names it.
   public var name: String {
@@ -35,6 +56,42 @@ public enum CurveModel: String, CaseIterable, Hashable, Sendable {
     case .logLogistic3: "log-logistic, 3 parameters"
     case .logLogistic4: "log-logistic, 4 parameters"
     case .logLogistic5: "log-logistic, 5 parameters"
+    case .weibull1Three: "Weibull type 1, 3 parameters"
+    case .weibull1Four: "Weibull type 1, 4 parameters"
+    case .weibull2Three: "Weibull type 2, 3 parameters"
+    case .weibull2Four: "Weibull type 2, 4 parameters"
+    case .brainCousens4: "Brain–Cousens hormesis, 4 parameters"
+    case .brainCousens5: "Brain–Cousens hormesis, 5 parameters"
+    case .michaelisMenten: "Michaelis–Menten"
+    case .biphasic: "biphasic, two log-logistic sites"
     }
   }
+
+  /// What the models have in common, apart from which parameters are fixed.
+  enum Family: Hashable {
+    case flat, logLogistic, weibull1, weibull2, brainCousens, biphasic
+  }
+
+  var family: Family {
+    switch self {
+    case .flat: .flat
+    case .logLogistic2, .logLogistic3, .logLogistic4, .logLogistic5, .michaelisMenten:
+      .logLogistic
+    case .weibull1Three, .weibull1Four: .weibull1
+    case .weibull2Three, .weibull2Four: .weibull2
+    case .brainCousens4, .brainCousens5: .brainCousens
+    case .biphasic: .biphasic
+    }
+  }
+
+  /// Whether the response without drug is what the scale says (0 where it says nothing).
+  var fixesResponseWithoutDrug: Bool {
+    switch self {
+    case .logLogistic2, .logLogistic3, .weibull1Three, .weibull2Three, .michaelisMenten: true
+    default: false
+    }
+  }
+
+  /// Whether the response at full effect is what the scale says (0 where it says nothing).
+  var fixesFullEffect: Bool { self == .logLogistic2 || self == .brainCousens4 }
 }

@@ -8,6 +8,8 @@ extension DoseResponseFit {
       case .complete: completeSentence
       case .incomplete(let bound): incompleteSentence(bound)
       case .flat: flatSentence
+      case .biphasic: biphasicSentence
+      case .hormetic: hormeticSentence
       case .unfit(let reason): "No curve. \(reason.sentence)"
       }
     return body + wellsSentence
@@ -43,6 +45,28 @@ extension DoseResponseFit {
   private var flatSentence: String {
     let probability = effectProbability.map { " (p = \($0.forPeople(digits: 2)))" } ?? ""
     return "Flat: no effect of dose within the noise\(probability); no EC50."
+  }
+
+  private var biphasicSentence: String {
+    func site(_ name: CurveParameter.Name) -> String {
+      parameter(name).map { $0.estimate.estimate.asDose(in: series.unit) } ?? "unknown"
+    }
+    let share = parameter(.firstShare).map { ($0.estimate.estimate * 100).forPeople(digits: 2) }
+    return "Biphasic curve: \(share ?? "part") % of the effect at \(site(.location)), the rest at "
+      + "\(site(.secondLocation)). \(potencySentence)"
+  }
+
+  private var hormeticSentence: String {
+    "Hormetic curve: low doses stimulate before higher ones act. \(potencySentence)"
+  }
+
+  private var potencySentence: String {
+    switch relativeEC50 {
+    case .estimated(let potency):
+      "EC50 \(potency.estimate.asDose(in: series.unit))\(interval(potency))."
+    case .bounded(let bound): "EC50 \(bound.formatted(in: series.unit)) (95 %)."
+    case .notAvailable: "The doses do not hold an EC50."
+    }
   }
 
   private var wellsSentence: String {

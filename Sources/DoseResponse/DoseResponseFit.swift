@@ -70,7 +70,9 @@ public struct DoseResponseFit: Hashable, Sendable {
   public let model: CurveModel?
   /// The curve, for drawing; nil where the verdict is flat or unfit. The potency to report is
   /// ``relativeEC50``, which a curve drawn beyond its doses is not.
-  public let curve: LogLogisticCurve?
+  public let fittedCurve: FittedCurve?
+  /// The parameters of the model under drc's letters; empty where the verdict is flat or unfit.
+  public let parameters: [CurveParameter]
   /// The constant response of a flat series.
   public let flatResponse: ParameterEstimate?
   /// The dose of half the effect.
@@ -91,6 +93,24 @@ public struct DoseResponseFit: Hashable, Sendable {
   public let testedDoses: ClosedRange<Double>?
   /// Every point, in the order of the series.
   public let points: [PointUse]
+
+  /// The curve as a log-logistic one; nil where the model is another or there is no curve.
+  public var curve: LogLogisticCurve? { fittedCurve?.logLogistic }
+
+  public func parameter(_ name: CurveParameter.Name) -> CurveParameter? {
+    parameters.first { $0.name == name }
+  }
+
+  /// The response at full effect (E∞), which the doses need not have reached.
+  public var fullEffect: ParameterEstimate? {
+    fittedCurve.flatMap { $0.direction == .falling ? bottom : top }
+  }
+
+  /// The fitted response at the highest tested dose (Emax).
+  public var responseAtHighestDose: Double? {
+    guard let testedDoses else { return nil }
+    return fittedCurve?.response(at: testedDoses.upperBound) ?? flatResponse?.estimate
+  }
 
   public var downWeighted: [PointUse] { points.filter(\.isDownWeighted) }
   public var excluded: [PointUse] { points.filter { $0.exclusion != nil } }

@@ -42,7 +42,7 @@ public struct DoseResponseFitter {
 
   public mutating func fit(_ series: DoseResponseSeries) -> DoseResponseFit {
     let refusal = FitRefusal(series)
-    guard let prepared = PreparedSeries(series) else {
+    guard var prepared = PreparedSeries(series) else {
       return refusal.unfit(.tooFewDoses(found: 0, required: Self.fewestDoses))
     }
     guard prepared.positiveDoseCount >= Self.fewestDoses else {
@@ -53,13 +53,23 @@ public struct DoseResponseFitter {
     guard let richest = candidates.last else {
       return refusal.unfit(.modelNeedsFractionScale(chosenModel))
     }
-    let required = CurveModel.logLogistic4.parameterCount + 1
+    let asked = options.model == .automatic ? 0 : richest.parameterCount
+    let required = max(CurveModel.logLogistic4.parameterCount, asked) + 1
     guard prepared.wellCount >= required else {
       return refusal.unfit(.tooFewWells(found: prepared.wellCount, required: required))
     }
     let reference = candidates.contains(.logLogistic4) ? .logLogistic4 : richest
     guard var session = FitSession(prepared, series.scale, reference: reference, fitter: &self)
     else { return refusal.unfit(.noMinimum) }
+    if options.noise.exponent != 0 {
+      // The roots follow the curve that they shape: three rounds settle them.
+      for _ in 0..<3 {
+        prepared.problem.roots = session.noiseRoots(options.noise)
+        guard let next = FitSession(prepared, series.scale, reference: reference, fitter: &self)
+        else { return refusal.unfit(.noMinimum) }
+        session = next
+      }
+    }
     return session.conclude(series, candidates: candidates, fitter: &self)
   }
 
@@ -75,6 +85,11 @@ public struct DoseResponseFitter {
   /// The lowest AICc alone picks a needless parameter in one curve of six, which then bends the
   /// estimate to the noise that chose it: measured, its 95 % intervals cover 88 %.
   static let evidenceForRicher = 6.0
+
+  /// The shapes that are tried where no log-logistic curve goes through the dose medians.
+  static let otherShapes: [CurveModel] = [
+    .weibull1Four, .weibull2Four, .brainCousens5, .biphasic,
+  ]
 
   /// The models to compare, poorest first; `flat` is always tried as the gate's other side.
   ///
@@ -102,7 +117,8 @@ struct FitRefusal {
     let doses = series.points.lazy.filter { PointExclusion($0) == nil && $0.dose > 0 }.map(\.dose)
     let tested = doses.min().flatMap { low in doses.max().map { low...$0 } }
     return DoseResponseFit(
-      series: series, verdict: .unfit(reason), model: nil, curve: nil, flatResponse: nil,
+      series: series, verdict: .unfit(reason), model: nil, fittedCurve: nil, parameters: [],
+      flatResponse: nil,
       relativeEC50: .notAvailable, absoluteIC50: .notAvailable, hillSlope: nil, bottom: nil,
       top: nil, areaUnderCurve: nil, effectProbability: nil, statistics: nil, candidates: [],
       testedDoses: tested,

@@ -7,20 +7,24 @@ public enum ResponseScale: Hashable, Sendable {
   /// The fraction of the positive control's effect: 0 as the vehicle, 1 as the positive control.
   /// A drug may do more than the control.
   case effect
+  /// Growth relative to vehicle: 1 as the vehicle, 0 no growth, falling as far as −1, all cells dead.
+  case growthRate
   /// Anything else, in its own unit; nil where the direction of an effect is not known beforehand.
   case signal(expected: CurveDirection?)
 
   /// The response of cells without drug, where the scale fixes it.
   public var responseWithoutDrug: Double? {
     switch self {
-    case .viability: 1
+    case .viability, .growthRate: 1
     case .inhibition, .effect: 0
     case .signal: nil
     }
   }
 
   /// The response of a full effect, where the scale fixes it.
-  public var responseAtFullEffect: Double? { responseWithoutDrug.map { 1 - $0 } }
+  public var responseAtFullEffect: Double? {
+    self == .growthRate ? -1 : responseWithoutDrug.map { 1 - $0 }
+  }
 
   /// The response at which the absolute IC50 is read; nil where there is no such thing.
   public var absoluteLevel: Double? { responseWithoutDrug == nil ? nil : 0.5 }
@@ -28,7 +32,7 @@ public enum ResponseScale: Hashable, Sendable {
   /// Which way an effect goes, where that is known.
   public var expectedDirection: CurveDirection? {
     switch self {
-    case .viability: .falling
+    case .viability, .growthRate: .falling
     case .inhibition, .effect: .rising
     case .signal(let direction): direction
     }
@@ -38,6 +42,7 @@ public enum ResponseScale: Hashable, Sendable {
   public var noun: String {
     switch self {
     case .viability: "viability"
+    case .growthRate: "growth rate"
     case .inhibition: "inhibition"
     case .effect: "effect"
     case .signal: "signal"

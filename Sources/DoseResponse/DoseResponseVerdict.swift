@@ -22,6 +22,10 @@ public enum Verdict: Hashable, Sendable {
   case incomplete(DoseBound)
   /// No effect of dose that noise would not make as well.
   case flat
+  /// An effect in two steps, which two sites describe better than one.
+  case biphasic
+  /// Low doses stimulate before higher ones act.
+  case hormetic
   /// No curve can be given.
   case unfit(UnfitReason)
 
@@ -31,6 +35,8 @@ public enum Verdict: Hashable, Sendable {
     case .complete: "complete"
     case .incomplete: "incomplete"
     case .flat: "flat"
+    case .biphasic: "biphasic"
+    case .hormetic: "hormetic"
     case .unfit: "unfit"
     }
   }

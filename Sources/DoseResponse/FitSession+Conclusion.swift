@@ -2,6 +2,9 @@ import Foundation
 import NumericalMethods
 
 extension FitSession {
+  /// A model that was tried and found a minimum.
+  typealias Tried = (model: CurveModel, optimum: Optimum, statistics: FitStatistics)
+
   /// Gate, choice, intervals and verdict.
   mutating func conclude(
     _ series: DoseResponseSeries, candidates: [CurveModel], fitter: inout DoseResponseFitter
@@ -12,39 +15,134 @@ extension FitSession {
     let probability = effectProbability(fitter)
     let flatStatistics = statistics(.flat, flat, fitter)
     var tried = [CandidateFit(model: .flat, statistics: flatStatistics)]
-    var chosen: (model: CurveModel, optimum: Optimum, statistics: FitStatistics)?
+    var chosen: Tried?
     if probability < fitter.options.gateLevel {
       for model in candidates where model != .flat {
-        guard let found = optimum(model, fitter: &fitter) else { continue }
-        let statistics = statistics(model, found, fitter)
-        tried.append(CandidateFit(model: model, statistics: statistics))
-        let hurdle = (chosen?.statistics.aicc).map { $0 - DoseResponseFitter.evidenceForRicher }
-        if statistics.aicc < hurdle ?? .infinity || chosen == nil {
-          chosen = (model, found, statistics)
-        }
+        consider(model, against: &chosen, &tried, &fitter)
       }
     }
     let conclusion = Conclusion(series, self, probability, tried)
-    guard let chosen else { return conclusion.flat(flat, flatStatistics, fitter) }
+    guard var best = chosen else { return conclusion.flat(flat, flatStatistics, fitter) }
+    var session = self
+    var shape: Verdict?
+    if fitter.options.model == .automatic, strays(best) {
+      for model in DoseResponseFitter.otherShapes {
+        consider(model, against: &chosen, &tried, &fitter)
+      }
+    }
+    if let other = chosen, other.model.family != .logLogistic {
+      shape = shapeVerdict(other, &tried, &fitter)
+      // The spread was that about a shape now left behind.
+      if other.model != reference,
+        let renewed = FitSession(prepared, responseScale, reference: other.model, fitter: &fitter)
+      {
+        session = renewed
+        best = (
+          other.model, renewed.referenceOptimum,
+          renewed.statistics(other.model, renewed.referenceOptimum, fitter)
+        )
+      } else {
+        best = other
+      }
+    }
+    return session.report(series, best, shape, probability, tried, &fitter)
+  }
 
-    let curve = curve(chosen.optimum.parameters)
+  /// Fits one more model and prefers it where its AICc is lower by ``evidenceForRicher``.
+  private func consider(
+    _ model: CurveModel, against chosen: inout Tried?, _ tried: inout [CandidateFit],
+    _ fitter: inout DoseResponseFitter
+  ) {
+    guard let found = optimum(model, fitter: &fitter) else { return }
+    let statistics = statistics(model, found, fitter)
+    tried.append(CandidateFit(model: model, statistics: statistics))
+    let hurdle = (chosen?.statistics.aicc).map { $0 - DoseResponseFitter.evidenceForRicher }
+    if chosen == nil || statistics.aicc < hurdle ?? .infinity {
+      chosen = (model, found, statistics)
+    }
+  }
+
+  /// Hormetic or biphasic, if the data ask for that shape and not the choice alone.
+  private func shapeVerdict(
+    _ chosen: Tried, _ tried: inout [CandidateFit], _ fitter: inout DoseResponseFitter
+  ) -> Verdict? {
+    guard chosen.model.family == .brainCousens || chosen.model.family == .biphasic else {
+      return nil
+    }
+    var plain = tried.filter { $0.model.family == .logLogistic }.map(\.statistics.aicc).min()
+    if plain == nil, let simple = optimum(.logLogistic4, fitter: &fitter) {
+      let statistics = statistics(.logLogistic4, simple, fitter)
+      tried.append(CandidateFit(model: .logLogistic4, statistics: statistics))
+      plain = statistics.aicc
+    }
+    guard chosen.statistics.aicc < (plain ?? .infinity) - DoseResponseFitter.evidenceForRicher
+    else { return nil }
+    return chosen.model.family == .biphasic ? .biphasic : .hormetic
+  }
+
+  /// Intervals and verdict of the model chosen.
+  private func report(
+    _ series: DoseResponseSeries, _ chosen: Tried, _ shape: Verdict?, _ probability: Double,
+    _ tried: [CandidateFit], _ fitter: inout DoseResponseFitter
+  ) -> DoseResponseFit {
+    let conclusion = Conclusion(series, self, probability, tried)
+    let curve = fittedCurve(chosen.model, chosen.optimum.parameters)
     if let expected = series.scale.expectedDirection, curve.direction != expected {
       // A surprise asks for more evidence than what was expected does.
-      return probability < fitter.options.gateLevel / 10
-        ? conclusion.contrary()
-        : conclusion.flat(flat, flatStatistics, fitter)
+      if probability < fitter.options.gateLevel / 10 { return conclusion.contrary() }
+      guard let flat = optimum(.flat, fitter: &fitter) else { return conclusion.contrary() }
+      return conclusion.flat(flat, statistics(.flat, flat, fitter), fitter)
     }
     var best = chosen.optimum
     var estimates = CurveEstimates()
     for _ in 0..<3 {
       guard let better = estimates.fill(chosen.model, best, self, &fitter) else { break }
-      let bounds = prepared.bounds(chosen.model, responseScale)
-      guard let next = Self.lowest([better], prepared, bounds, &fitter), next.cost < best.cost
+      guard
+        let next = Self.lowest([better], prepared, chosen.model, responseScale, &fitter),
+        next.cost < best.cost
       else { break }
       best = next
     }
     return conclusion.active(
-      chosen.model, self.curve(best.parameters), statistics(chosen.model, best, fitter), estimates)
+      chosen.model, fittedCurve(chosen.model, best.parameters),
+      statistics(chosen.model, best, fitter), estimates, shape: shape)
+  }
+
+  /// Whether the dose medians stray from a curve by more than the replicates of a dose differ: the
+  /// test of lack of fit, on medians, so that no single well asks for another shape.
+  ///
+  /// Without replicates nothing but the curve itself says how large the noise is, and the answer is
+  /// yes: AICc then decides alone.
+  private func strays(_ chosen: Tried) -> Bool {
+    let problem = Self.problem(prepared, chosen.model, responseScale)
+    let residuals = Self.residuals(problem, chosen.optimum.parameters)
+    var differences: [Double] = []
+    var sum = 0.0
+    var doses = 0
+    for dose in problem.logDoses.indices {
+      let wells = problem.starts[dose]..<problem.starts[dose + 1]
+      for first in wells {
+        for second in wells where second > first {
+          differences.append((residuals[first] - residuals[second]).magnitude)
+        }
+      }
+      let middle = OrderStatistics.median(of: residuals[wells]) ?? 0
+      let count = Double(wells.count)
+      // The variance of a median over that of a mean: 1 for one or two wells, π/2 for many.
+      let inflation = wells.count < 3 ? 1 : 1 + (Double.pi / 2 - 1) * (1 - 2 / (count + 1)) * 1.2
+      sum += middle * middle * count / inflation
+      doses += 1
+    }
+    guard differences.count >= 6, let typical = OrderStatistics.median(of: differences) else {
+      return true
+    }
+    let spread = OrderStatistics.normalConsistency * typical / 2.0.squareRoot()
+    let extra = doses - chosen.model.parameterCount
+    guard extra > 0, spread > 0 else { return false }
+    let freedom = Double(max(problem.observationCount - doses, 1))
+    let ratio = sum / Double(extra) / (spread * spread)
+    return FDistribution(numerator: Double(extra), denominator: freedom).upperTail(ratio)
+      < Self.strayingLevel
   }
 
   /// The probability that noise alone makes the reference curve fit so much better than a constant.
@@ -56,20 +154,21 @@ extension FitSession {
     let freedom = Double(max(freedom(reference), 1))
     let extra = Double(max(reference.parameterCount - 1, 1))
     let responses = prepared.problem.responses
-    let weights = robustWeights.indices.map { well in
-      robustWeights[well] * (prepared.weights.isEmpty ? 1 : prepared.weights[well])
-    }
+    let precisions = prepared.precisions
+    let weights = robustWeights.indices.map { robustWeights[$0] * precisions[$0] }
     let total = weights.reduce(0, +)
     guard total > 0 else { return 1 }
     let mean = zip(weights, responses).reduce(0) { $0 + $1.0 * $1.1 } / total
-    let residuals = Self.residuals(prepared, referenceOptimum.parameters)
+    let residuals = Self.residuals(
+      Self.problem(prepared, reference, responseScale), referenceOptimum.parameters)
     var sum = 0.0
     var largest = 0.0
     var second = 0.0
     for well in responses.indices {
       let fromMean = responses[well] - mean
-      let gain =
-        weights[well] * (fromMean * fromMean - residuals[well] * residuals[well])
+      let root = prepared.problem.roots.isEmpty ? 1 : prepared.problem.roots[well]
+      let residual = residuals[well] / root
+      let gain = weights[well] * (fromMean * fromMean - residual * residual)
       sum += gain
       if gain > largest {
         second = largest
@@ -84,13 +183,13 @@ extension FitSession {
     return FDistribution(numerator: extra, denominator: freedom).upperTail(ratio)
   }
 
+  /// The level of the screen for other shapes; AICc has the last word.
+  private static let strayingLevel = 0.01
+
   /// The parameters as a curve in the doses of the series.
-  func curve(_ parameters: [Double]) -> LogLogisticCurve {
-    LogLogisticCurve(
-      responseWithoutDrug: parameters[LogLogisticProblem.Index.withoutDrug],
-      responseAtFullEffect: parameters[LogLogisticProblem.Index.fullEffect],
-      ec50: prepared.dose(at: parameters[LogLogisticProblem.Index.position]),
-      hillSlope: exp(parameters[LogLogisticProblem.Index.logHill]),
-      asymmetry: exp(parameters[LogLogisticProblem.Index.logAsymmetry]))
+  func fittedCurve(_ model: CurveModel, _ parameters: [Double]) -> FittedCurve {
+    FittedCurve(
+      model: model, kind: CurveProblem.Kind(model, responseScale), parameters: parameters,
+      referenceDose: prepared.highestDose)
   }
 }

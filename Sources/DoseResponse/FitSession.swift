@@ -1,7 +1,7 @@
 import Foundation
 import NumericalMethods
 
-/// One model at its optimum: parameters as ``LogLogisticProblem`` orders them, and the cost.
+/// One model at its optimum: parameters as ``CurveProblem`` orders them, and the cost.
 struct Optimum {
   var parameters: [Double]
   var cost: Double
@@ -29,7 +29,7 @@ struct FitSession {
     self.prepared = prepared
     responseScale = scale
     self.reference = reference
-    let bounds = prepared.bounds(reference, scale)
+    let problem = Self.problem(prepared, reference, scale)
     let wellCount = prepared.wellCount
     let parameterCount = reference.parameterCount
     spread = 0
@@ -40,22 +40,23 @@ struct FitSession {
     defer { fitter.solver.options.costTolerance = DoseResponseFitter.finalTolerance }
 
     // First without regard to the scale: Huber's loss forgives a poor guess of it.
-    let starts = prepared.starts(for: scale)
+    let starts = prepared.starts(reference, from: prepared.starts(for: scale))
     guard let start = starts.first else { return nil }
     let magnitude = prepared.problem.responses.reduce(0) { max($0, $1.magnitude) }
     let negligible = max(magnitude, .leastNormalMagnitude) * 1e-9
     var best: Optimum?
     if fitter.loss == .squares {
       fitter.solver.options.costTolerance = DoseResponseFitter.finalTolerance
-      best = Self.lowest(starts, prepared, bounds, &fitter)
+      best = Self.lowest(starts, prepared, reference, scale, &fitter)
     } else {
-      var guess = Self.roughSpread(prepared, start, parameterCount)
+      var guess = Self.roughSpread(problem, start, parameterCount)
       fitter.solver.options.loss = .huber
       for _ in 0..<2 {
         fitter.solver.options.scale = max(guess, negligible)
-        best = Self.lowest(best.map { [$0.parameters] } ?? starts, prepared, bounds, &fitter)
+        best = Self.lowest(
+          best.map { [$0.parameters] } ?? starts, prepared, reference, scale, &fitter)
         guard let best else { return nil }
-        guess = Self.roughSpread(prepared, best.parameters, parameterCount)
+        guess = Self.roughSpread(problem, best.parameters, parameterCount)
       }
       fitter.solver.options.loss = fitter.loss
       spread = max(guess, negligible)
@@ -68,12 +69,12 @@ struct FitSession {
       if fitter.loss != .squares {
         fitter.solver.options.scale = spread
         let tried = round == 0 ? [optimum.parameters] + starts : [optimum.parameters]
-        guard let next = Self.lowest(tried, prepared, bounds, &fitter) else { return nil }
+        guard let next = Self.lowest(tried, prepared, reference, scale, &fitter) else { return nil }
         optimum = next
       }
       let previous = spread
       (spread, goodWells) = Self.efficientSpread(
-        prepared, optimum.parameters, parameterCount, previous: previous, fitter)
+        problem, prepared.weights, optimum.parameters, parameterCount, previous: previous, fitter)
       if fitter.loss == .squares { break }
       spread = max(spread, floor)
       if (spread - previous).magnitude <= 0.01 * previous { break }
@@ -82,12 +83,13 @@ struct FitSession {
     fitter.solver.options.scale = spread
     if fitter.loss != .squares {
       fitter.solver.options.costTolerance = DoseResponseFitter.finalTolerance
-      guard let final = Self.lowest([optimum.parameters], prepared, bounds, &fitter) else {
+      guard let final = Self.lowest([optimum.parameters], prepared, reference, scale, &fitter)
+      else {
         return nil
       }
       optimum = final
       let variance = spread * spread
-      let residuals = Self.residuals(prepared, optimum.parameters)
+      let residuals = Self.residuals(problem, optimum.parameters)
       for well in residuals.indices {
         robustWeights[well] = fitter.loss.weight(
           atSquare: residuals[well] * residuals[well] / variance)
@@ -101,15 +103,18 @@ struct FitSession {
   func optimum(_ model: CurveModel, fitter: inout DoseResponseFitter) -> Optimum? {
     if model == reference { return referenceOptimum }
     if model == .flat {
-      let flat = FlatProblem(responses: prepared.problem.responses)
+      let flat = FlatProblem(
+        responses: prepared.problem.responses, roots: prepared.problem.roots)
       var parameters = [OrderStatistics.median(of: prepared.problem.responses) ?? 0]
       let outcome = fitter.solver.minimise(flat, parameters: &parameters, weights: prepared.weights)
       guard outcome.cost.isFinite else { return nil }
       return Optimum(parameters: parameters, cost: outcome.cost)
     }
-    let bounds = prepared.bounds(model, responseScale)
-    let starts = [referenceOptimum.parameters] + prepared.starts(for: responseScale).prefix(1)
-    return Self.lowest(starts, prepared, bounds, &fitter)
+    let fresh = prepared.starts(for: responseScale).prefix(1)
+    let isSymmetric = reference.family == .logLogistic && reference != .logLogistic5
+    let starts = isSymmetric ? [referenceOptimum.parameters] + fresh : Array(fresh)
+    return Self.lowest(
+      prepared.starts(model, from: starts), prepared, model, responseScale, &fitter)
   }
 
   /// The degrees of freedom left by a model.
@@ -145,11 +150,18 @@ struct FitSession {
   /// How far the spread may fall below what the median absolute residual first said.
   private static let largestShrinkage = 0.7
 
+  static func problem(
+    _ prepared: PreparedSeries, _ model: CurveModel, _ scale: ResponseScale
+  ) -> CurveProblem {
+    prepared.problem(model, scale, within: prepared.bounds(model, scale))
+  }
+
   static func lowest(
-    _ starts: [[Double]], _ prepared: PreparedSeries, _ bounds: [ClosedRange<Double>],
+    _ starts: [[Double]], _ prepared: PreparedSeries, _ model: CurveModel, _ scale: ResponseScale,
     _ fitter: inout DoseResponseFitter
   ) -> Optimum? {
-    let problem = prepared.problem(within: bounds)
+    let bounds = prepared.bounds(model, scale)
+    let problem = prepared.problem(model, scale, within: bounds)
     var best: Optimum?
     for start in starts {
       var parameters = start
@@ -163,18 +175,18 @@ struct FitSession {
   }
 
   /// Model minus response in units of a well of weight 1.
-  static func residuals(_ prepared: PreparedSeries, _ parameters: [Double]) -> [Double] {
-    var residuals = [Double](repeating: 0, count: prepared.wellCount)
+  static func residuals(_ problem: CurveProblem, _ parameters: [Double]) -> [Double] {
+    var residuals = [Double](repeating: 0, count: problem.observationCount)
     var span = residuals.mutableSpan
-    prepared.problem.writeResiduals(at: parameters.span, into: &span)
+    problem.writeResiduals(at: parameters.span, into: &span)
     return residuals
   }
 
   /// From the median absolute residual: half the wells may be wild.
   private static func roughSpread(
-    _ prepared: PreparedSeries, _ parameters: [Double], _ parameterCount: Int
+    _ problem: CurveProblem, _ parameters: [Double], _ parameterCount: Int
   ) -> Double {
-    let residuals = residuals(prepared, parameters)
+    let residuals = residuals(problem, parameters)
     let median = OrderStatistics.median(of: residuals.map(\.magnitude)) ?? 0
     let wells = Double(residuals.count)
     return OrderStatistics.normalConsistency * median
@@ -184,10 +196,10 @@ struct FitSession {
   /// From the weighted squares of the wells that keep influence: nearly as precise as the usual
   /// standard deviation, and unbiased at the normal.
   private static func efficientSpread(
-    _ prepared: PreparedSeries, _ parameters: [Double], _ parameterCount: Int, previous: Double,
-    _ fitter: DoseResponseFitter
+    _ problem: CurveProblem, _ weights: [Double], _ parameters: [Double], _ parameterCount: Int,
+    previous: Double, _ fitter: DoseResponseFitter
   ) -> (spread: Double, goodWells: Int) {
-    let residuals = residuals(prepared, parameters)
+    let residuals = residuals(problem, parameters)
     let variance = previous * previous
     var sum = 0.0
     var good = 0
@@ -195,7 +207,7 @@ struct FitSession {
       let square = residuals[well] * residuals[well]
       let robust = fitter.loss == .squares ? 1 : fitter.loss.weight(atSquare: square / variance)
       if robust > 0 { good += 1 }
-      sum += robust * (prepared.weights.isEmpty ? 1 : prepared.weights[well]) * square
+      sum += robust * (weights.isEmpty ? 1 : weights[well]) * square
     }
     let freedom = Double(max(good - parameterCount, 1))
     return ((sum / (fitter.constants.meanWeightedSquare * freedom)).squareRoot(), good)

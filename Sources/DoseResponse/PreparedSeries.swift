@@ -3,8 +3,9 @@ import NumericalMethods
 
 /// The usable points of a series, sorted so that their order cannot matter, in log dose.
 struct PreparedSeries {
-  let problem: LogLogisticProblem
-  let weights: [Double]
+  var problem: CurveProblem
+  /// Inverse variances relative to one another; empty where all wells count alike.
+  var weights: [Double]
   /// The place in the series of each sorted well.
   let places: [Int]
   /// One median response per distinct dose.
@@ -14,6 +15,13 @@ struct PreparedSeries {
   let positiveDoseCount: Int
 
   var wellCount: Int { problem.responses.count }
+  /// The inverse variance of each well relative to the others, from its weight and the noise model.
+  var precisions: [Double] {
+    (0..<wellCount).map { well in
+      let root = problem.roots.isEmpty ? 1 : problem.roots[well]
+      return root * root * (weights.isEmpty ? 1 : weights[well])
+    }
+  }
   /// ln(lowest / highest dose).
   var lowestLogDose: Double { log(lowestDose) - log(highestDose) }
   /// The dose at a position of the problem.
@@ -47,7 +55,7 @@ struct PreparedSeries {
       medians.append(
         wells.count % 2 == 1 ? wells[middle] : (wells[middle - 1] + wells[middle]) / 2)
     }
-    problem = LogLogisticProblem(logDoses: logDoses, starts: starts, responses: responses)
+    problem = CurveProblem(logDoses: logDoses, starts: starts, responses: responses)
     weights =
       places.contains { points[$0].weight != nil } ? places.map { points[$0].weight ?? 1 } : []
     self.places = places
@@ -67,30 +75,101 @@ struct PreparedSeries {
     let asymptote: ClosedRange<Double> =
       switch scale {
       case .viability: min(0, low)...(max(1, high) + span)
+      case .growthRate: -1...(max(1, high) + span)
       case .inhibition: (min(0, low) - span)...max(1, high)
       case .effect: (min(0, low) - span)...(max(1, high) + span)
       case .signal: (low - 10 * span)...(high + 10 * span)
       }
-    var bounds = [
-      asymptote, asymptote, (lowestLogDose - log(1e3))...log(1e3), log(0.1)...log(20.0),
-      log(0.2)...log(5.0),
-    ]
-    if model != .logLogistic5 { bounds[LogLogisticProblem.Index.logAsymmetry] = 0...0 }
-    if let fixed = scale.responseWithoutDrug, model.needsFractionScale {
-      bounds[LogLogisticProblem.Index.withoutDrug] = fixed...fixed
+    let position = (lowestLogDose - log(1e3))...log(1e3)
+    let slope = log(0.1)...log(20.0)
+    var bounds = [asymptote, asymptote, position, slope, 0...0]
+    switch model.family {
+    case .brainCousens:
+      // Below a slope of 1 the stimulation outgrows the effect.
+      bounds[CurveProblem.Index.logHill] = log(1.001)...log(20.0)
+      bounds[CurveProblem.Index.extra] = log(1e-4)...log(1e7)
+    case .biphasic:
+      bounds[CurveProblem.Index.extra] = 0.02...0.98
+      bounds += [position, slope]
+    case .logLogistic where model == .logLogistic5:
+      bounds[CurveProblem.Index.extra] = log(0.2)...log(5.0)
+    case .logLogistic where model == .michaelisMenten:
+      bounds[CurveProblem.Index.logHill] = 0...0
+    default: break
     }
-    if let fixed = scale.responseAtFullEffect, model == .logLogistic2 {
-      bounds[LogLogisticProblem.Index.fullEffect] = fixed...fixed
+    if model.fixesResponseWithoutDrug { fixWithoutDrug(&bounds, model, scale) }
+    if model.fixesFullEffect {
+      let fixed = scale.responseAtFullEffect ?? 0
+      bounds[CurveProblem.Index.fullEffect] = fixed...fixed
     }
     return bounds
   }
 
-  /// The problem with the derivatives that these bounds leave free.
-  func problem(within bounds: [ClosedRange<Double>]) -> LogLogisticProblem {
+  /// The limit that a model without all four takes from the scale: the response without drug, or on
+  /// a signal the lower limit, which is 0.
+  private func fixWithoutDrug(
+    _ bounds: inout [ClosedRange<Double>], _ model: CurveModel, _ scale: ResponseScale
+  ) {
+    if let fixed = scale.responseWithoutDrug {
+      bounds[CurveProblem.Index.withoutDrug] = fixed...fixed
+    } else if model == .michaelisMenten || !isFalling {
+      bounds[CurveProblem.Index.withoutDrug] = 0...0
+    } else {
+      bounds[CurveProblem.Index.fullEffect] = 0...0
+    }
+  }
+
+  /// Whether the responses to the higher doses lie below those to the lower ones.
+  private var isFalling: Bool {
+    let half = max(medians.count / 2, 1)
+    let low = medians.prefix(half).reduce(0, +)
+    let high = medians.suffix(half).reduce(0, +)
+    return high < low
+  }
+
+  /// The problem of a model with the derivatives that these bounds leave free.
+  func problem(
+    _ model: CurveModel, _ scale: ResponseScale, within bounds: [ClosedRange<Double>]
+  ) -> CurveProblem {
     var problem = problem
-    let asymmetry = bounds[LogLogisticProblem.Index.logAsymmetry]
-    problem.asymmetryIsFree = asymmetry.lowerBound < asymmetry.upperBound
+    problem.kind = CurveProblem.Kind(model, scale)
+    let extra = bounds[CurveProblem.Index.extra]
+    problem.extraIsFree = extra.lowerBound < extra.upperBound
     return problem
+  }
+
+  /// Starts for a model from those of the symmetric log-logistic curve, whose position means the
+  /// same in every family but the biphasic.
+  func starts(_ model: CurveModel, from symmetric: [[Double]]) -> [[Double]] {
+    switch model.family {
+    case .flat, .logLogistic: return symmetric
+    case .weibull1, .weibull2:
+      return symmetric.map { start in
+        // The same slope at half the effect: r ln r there is 0.35, r (1 − r) is 0.25.
+        var start = start
+        start[CurveProblem.Index.logHill] += log(0.25 / 0.3466)
+        return start
+      }
+    case .brainCousens:
+      return symmetric.prefix(1).flatMap { start in
+        [-4.0, -1.0, 1.5].map { stimulation in
+          var start = start
+          start[CurveProblem.Index.logHill] = max(start[CurveProblem.Index.logHill], log(1.5))
+          start[CurveProblem.Index.extra] = stimulation - start[CurveProblem.Index.position]
+          return start
+        }
+      }
+    case .biphasic:
+      let apart = max(-lowestLogDose / 4, 1)
+      let middle = lowestLogDose / 2
+      return symmetric.prefix(1).flatMap { start in
+        let first = min(start[2], middle) - apart / 2
+        let second = max(start[2], middle) + apart / 2
+        return [0.3, 0.5, 0.7].map { share -> [Double] in
+          [start[0], start[1], first, log(1.5), share, second, log(1.5)]
+        }
+      }
+    }
   }
 
   /// The two best of a grid of positions and slopes, each with the asymptotes that suit the dose
@@ -153,5 +232,11 @@ struct PreparedSeries {
       }
     }
     return cost
+  }
+}
+
+extension CurveProblem.Kind {
+  init(_ model: CurveModel, _ scale: ResponseScale) {
+    self.init(family: model.family, isFraction: scale.responseWithoutDrug != nil)
   }
 }

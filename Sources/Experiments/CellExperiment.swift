@@ -8,14 +8,33 @@ public struct CellExperiment: Sendable {
   public let model: CellModel
   public let network: CompiledNetwork
   public let tolerances: Tolerances
+  /// The cell cycle's part of the network alone, which tells when a cell will divide; nil for a cell
+  /// that nothing slows.
+  let clock: CompiledNetwork?
 
   public init(_ model: CellModel, tolerances: Tolerances = .ensemble) throws(CompilationError) {
     self.model = model
     self.tolerances = tolerances
     network = try CompiledNetwork(
-      model.network, readouts: Self.readouts(of: model.marks),
+      model.network,
+      readouts: Self.readouts(of: model.marks) + model.observables
+        + (model.cycle?.inheritance.map(\.readout) ?? []),
       landmarks: Self.landmarks(of: model.marks))
+    if let cycle = model.cycle {
+      clock = try CompiledNetwork(cycle.clock, readouts: [], landmarks: cycle.landmarks)
+    } else {
+      clock = nil
+    }
   }
+
+  /// The number of an observable among the readouts, for ``CellCourse/value(ofReadout:at:)``; nil if
+  /// the model has none of this name.
+  public func observable(_ name: String) -> Int? {
+    model.observables.firstIndex { $0.name == name }.map { $0 + Mark.allCases.count }
+  }
+
+  /// The number of the first readout that tells what daughters get.
+  var firstInheritance: Int { Mark.allCases.count + model.observables.count }
 
   /// What is read from a cell at each reported time.
   public enum Mark: Int, CaseIterable, Sendable {

@@ -17,11 +17,22 @@ public struct CellModel: Sendable {
   /// The free concentration in the medium of each drug, nM: what a dose sets.
   public var media: [DrugMedium]
   public var marks: Marks
+  /// Those of the abundances that a cell makes anew all the time, and so can come to have more or
+  /// less of. The others are inherited as they are.
+  public var renewedAbundances: [Symbol]
+  /// What slows the cell cycle and what a division changes; nil where nothing does.
+  public var cycle: CellCycle?
+  /// What can be read from a cell beside its marks, in the order of ``CellExperiment/observable(_:)``.
+  public var observables: [Readout]
 
   public init(
     network: ReactionNetwork, abundances: [Symbol], equilibration: [EquilibrationStage],
-    media: [DrugMedium], marks: Marks
+    media: [DrugMedium], marks: Marks, renewedAbundances: [Symbol] = [], cycle: CellCycle? = nil,
+    observables: [Readout] = []
   ) {
+    self.renewedAbundances = renewedAbundances
+    self.cycle = cycle
+    self.observables = observables
     self.network = network
     self.abundances = abundances
     self.equilibration = equilibration
@@ -63,7 +74,8 @@ public struct CellModel: Sendable {
   public struct DrugMedium: Sendable, Hashable {
     /// The drug's name as people write it.
     public let drug: String
-    /// The variable that holds its free concentration in the medium, nM.
+    /// The variable that holds its free concentration in the medium, nM: an input of the cell, or a
+    /// state of it for a drug that does not last in the medium.
     public let symbol: Symbol
     /// The share of the nominal concentration that is free in the assay's medium, 0–1.
     public let freeFraction: Double

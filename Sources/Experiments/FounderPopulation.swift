@@ -7,6 +7,7 @@ public struct FounderPopulation: Sendable {
   public let experiment: CellExperiment
   public let founders: [Founder]
   public let seed: UInt64
+  public let variability: CellVariability
   public let effort: SimulationResult.Effort
 
   /// One cell at the moment before it is treated.
@@ -57,6 +58,7 @@ public struct FounderPopulation: Sendable {
       }, finished: finished)
     self.experiment = experiment
     self.seed = seed
+    self.variability = variability
     founders = members.map(\.0)
     effort = members.reduce(SimulationResult.Effort()) { $0 + $1.1 }
   }

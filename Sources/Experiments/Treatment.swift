@@ -1,10 +1,21 @@
 import Quantities
+import Simulation
 
-/// What a well is given at time 0.
+/// What a well is given, at time 0 and later.
 public struct Treatment: Hashable, Sendable {
+  /// What is given at time 0.
   public var doses: [DrugDose]
+  /// What is done later, ascending in time; steps of equal time keep their order.
+  public private(set) var steps: [Step]
 
-  public init(_ doses: [DrugDose]) { self.doses = doses }
+  /// - Parameter steps: each after time 0, in any order.
+  public init(_ doses: [DrugDose], then steps: [Step] = []) {
+    precondition(steps.allSatisfy { $0.time > .zero }, "a dose at time 0 is one of the doses")
+    self.doses = doses
+    self.steps = steps.enumerated().sorted {
+      ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
+    }.map(\.element)
+  }
 
   /// Solvent alone.
   public static let vehicle = Treatment([])
@@ -20,6 +31,33 @@ public struct Treatment: Hashable, Sendable {
       self.concentration = concentration
       self.basis = basis
     }
+  }
+
+  /// Something done to the well after time 0.
+  public struct Step: Hashable, Sendable {
+    public let time: Time
+    public let action: Action
+
+    public init(at time: Time, _ action: Action) {
+      self.time = time
+      self.action = action
+    }
+  }
+
+  public enum Action: Hashable, Sendable {
+    /// Drug on top of what is there.
+    case add(DrugDose)
+    /// Fresh medium without any drug; what is inside the cells stays there.
+    case washOut
+  }
+
+  /// Every drug that the well is given at any time.
+  public var drugs: Set<String> {
+    let later = steps.compactMap { step in
+      if case .add(let dose) = step.action { return dose.drug }
+      return nil
+    }
+    return Set(doses.map(\.drug)).union(later)
   }
 
   /// Which concentration a number means: what was pipetted, or the part of it that acts.
@@ -39,6 +77,15 @@ extension CellModel {
     switch dose.basis {
     case .free: return dose.concentration
     case .nominal: return dose.concentration * medium(of: dose.drug).freeFraction
+    }
+  }
+
+  /// The changes to the medium that an action makes.
+  func changes(by action: Treatment.Action) -> [Change] {
+    switch action {
+    case .add(let dose):
+      [.add(medium(of: dose.drug).symbol, freeConcentration(of: dose).nanomolar)]
+    case .washOut: media.map { .set($0.symbol, 0) }
     }
   }
 

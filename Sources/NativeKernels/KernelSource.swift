@@ -12,7 +12,7 @@ struct KernelSource {
   ///   - width: lanes, which the code works on together.
   ///   - header: a first line that tells builds apart, without a line break.
   init(_ plan: LanePlan, width: Int, header: String) {
-    var text = """
+    let text = """
       // \(header)
       #include <stdint.h>
       #pragma STDC FP_CONTRACT OFF
@@ -36,73 +36,30 @@ struct KernelSource {
       static inline V lane_choose(V a, V b, V c) { return CHOOSE(a != 0.0, b, c); }
 
       """
-    Self.write([plan.takeover, plan.step], as: "primed_step", to: &text)
-    Self.write([plan.dense], as: "primed_dense", to: &text)
-    self.text = text
+    self.text = text + Self.functions(of: plan, width: width)
   }
 
-  private static func write(_ lists: [LaneList], as name: String, to text: inout String) {
-    var statements: [String] = []
-    for list in lists {
-      list.forEachRun { operation, count, start in
-        let stride = operation.operandCount + 1
-        for index in 0..<count {
-          let place = start + index * stride
-          let operands = (0..<stride).map { "m[\(list.words[place + $0])]" }
-          statements.append("  \(operands[0]) = \(expression(operation, operands));\n")
-        }
-      }
+  private static func functions(of plan: LanePlan, width: Int) -> String {
+    let constants = Dictionary(
+      uniqueKeysWithValues: plan.constants.map { ($0.slot, literal($0.value, width: width)) })
+    var text = ""
+    func write(_ list: LaneList, _ name: String) -> String {
+      let writer = KernelFunctions(list, constants: constants.compactMapValues(\.self))
+      let pieces = writer.text(named: name, statements: statementsPerFunction)
+      text += pieces.text
+      return pieces.calls
     }
-    var pieces = 0
-    for first in stride(from: 0, to: statements.count, by: statementsPerFunction) {
-      text += "static __attribute__((noinline)) void \(name)_\(pieces)(V *m) {\n"
-      for statement in statements[first..<min(first + statementsPerFunction, statements.count)] {
-        text += statement
-      }
-      text += "}\n"
-      pieces += 1
-    }
-    text += "void \(name)(double *memory) {\n  V *m = (V *)memory;\n"
-    for piece in 0..<pieces { text += "  \(name)_\(piece)(m);\n" }
-    text += "}\n"
+    let calls = plan.lists.enumerated().map { write($1, "list_\($0)") }
+    let dense = write(plan.dense, "dense")
+    text += "void primed_step(double *memory) {\n  V *m = (V *)memory;\n"
+    for number in plan.step { text += calls[number] }
+    text += "}\nvoid primed_dense(double *memory) {\n  V *m = (V *)memory;\n\(dense)}\n"
+    return text
   }
 
-  /// C's words for an operation; m[0] is the result, the operands follow.
-  private static func expression(_ operation: LaneOperation, _ m: [String]) -> String {
-    func chain(_ sign: String, products: Bool) -> String {
-      let rest = Array(m.dropFirst(2))
-      let terms =
-        products
-        ? stride(from: 0, to: rest.count, by: 2).map { "\(rest[$0]) * \(rest[$0 + 1])" } : rest
-      return ([m[1]] + terms).joined(separator: " \(sign) ")
-    }
-    switch operation {
-    case .add, .add2, .add3, .add4: return chain("+", products: false)
-    case .subtract, .subtract2, .subtract3, .subtract4: return chain("-", products: false)
-    case .multiplyAdd1, .multiplyAdd2, .multiplyAdd3, .multiplyAdd4:
-      return chain("+", products: true)
-    case .multiplySubtract1, .multiplySubtract2, .multiplySubtract3, .multiplySubtract4:
-      return chain("-", products: true)
-    case .multiply: return "\(m[1]) * \(m[2])"
-    case .divide: return "\(m[1]) / \(m[2])"
-    case .minimum: return "lane_least(\(m[1]), \(m[2]))"
-    case .maximum: return "lane_most(\(m[1]), \(m[2]))"
-    case .select: return "lane_choose(\(m[1]), \(m[2]), \(m[3]))"
-    case .less: return "TRUTH(\(m[1]) < \(m[2]))"
-    case .lessOrEqual: return "TRUTH(\(m[1]) <= \(m[2]))"
-    case .greater: return "TRUTH(\(m[1]) > \(m[2]))"
-    case .greaterOrEqual: return "TRUTH(\(m[1]) >= \(m[2]))"
-    case .equal: return "TRUTH(\(m[1]) == \(m[2]))"
-    case .notEqual: return "TRUTH(\(m[1]) != \(m[2]))"
-    case .squareRoot: return "lane_root(\(m[1]))"
-    case .magnitude: return "lane_size(\(m[1]))"
-    case .floor: return "lane_down(\(m[1]))"
-    case .ceiling: return "lane_up(\(m[1]))"
-    case .scaleBinary: return "lane_scale(\(m[1]), \(m[2]))"
-    case .exponent: return "lane_exponent(\(m[1]))"
-    case .significand: return "lane_significand(\(m[1]))"
-    case .maximumMagnitude: return "lane_most(\(m[1]), lane_size(\(m[2])))"
-    case .minimumMagnitude: return "lane_least(\(m[1]), lane_size(\(m[2])))"
-    }
+  /// A number in every lane, in the fewest digits that give it back; nil for one that is not finite.
+  private static func literal(_ value: Double, width: Int) -> String? {
+    guard value.isFinite else { return nil }
+    return "((V){\(Array(repeating: "\(value)", count: width).joined(separator: ","))})"
   }
 }

@@ -31,6 +31,14 @@ public struct CounterBasedGenerator: RandomNumberGenerator, Sendable {
     case wellNoise = 2
     case plateEffects = 3
     case resampling = 4
+    case ensembleFactors = 16
+    case cyclePhase = 20
+    case levelDrift = 21
+    case cycleExit = 22
+    case patients = 23
+    case staining = 40
+    case countedEvents = 41
+    case bandNoise = 42
   }
 
   public mutating func next() -> UInt64 {

@@ -38,6 +38,29 @@ public struct NetworkBuilder: Sendable {
     return symbol
   }
 
+  /// A number that is no species and moves at a rate of its own, in its unit per second.
+  @discardableResult
+  public mutating func quantity(
+    _ symbol: Symbol, name: String? = nil, unit: String,
+    initial: Variable.InitialValue = .number(0), rate: Expression
+  ) -> Symbol {
+    quantity(symbol, name: name, unit: unit, initial: initial, behaviour: .rate(rate))
+  }
+
+  /// A number that is no species.
+  @discardableResult
+  public mutating func quantity(
+    _ symbol: Symbol, name: String? = nil, unit: String,
+    initial: Variable.InitialValue = .number(0), behaviour: Variable.Behaviour
+  ) -> Symbol {
+    declare(symbol)
+    network.variables.append(
+      Variable(
+        symbol, name: name ?? symbol.name, kind: .quantity, initial: initial,
+        behaviour: behaviour, unit: unit))
+    return symbol
+  }
+
   /// A number that always equals a formula.
   @discardableResult
   public mutating func assign(

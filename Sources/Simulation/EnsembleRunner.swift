@@ -72,7 +72,23 @@ public struct EnsembleRunner: Sendable {
     }
   }
 
-  /// Runs `count` members.
+  /// From how many members on machine code repays its compiler on this network; nil if it never does
+  /// or lanes do not run it.
+  public var breakEvenMembers: Int? {
+    guard let operations = lanes?.plan.operationCount else { return nil }
+    func repays(_ members: Int) -> Bool {
+      LaneBackend.thatRepays(members: members, operations: operations) == .native
+    }
+    var (below, above) = (0, 1 << 40)
+    guard repays(above) else { return nil }
+    while above - below > 1 {
+      let middle = below + (above - below) / 2
+      if repays(middle) { above = middle } else { below = middle }
+    }
+    return above
+  }
+
+  /// Runs `count` members and keeps something of each, in the order of members.
   ///
   /// - Parameters:
   ///   - problem: what member i is to run; called on any thread.
@@ -85,58 +101,73 @@ public struct EnsembleRunner: Sendable {
     reduce: @escaping @Sendable (Int, SimulationResult) -> Kept,
     finished: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws -> [Kept] {
-    let queue = MemberQueue(count: count)
-    let (network, lanes, laneUse) = (network, lanes, laneUse)
-    let kept = try await withThrowingTaskGroup(of: [(Int, Kept)].self) { group in
-      for _ in 0..<min(threads, max(count, 1)) {
-        group.addTask {
-          var own: [(Int, Kept)] = []
-          if let lanes {
-            var engine = LaneEngine(network, plan: lanes.plan, lanes.execution)
-            try engine.run(
-              next: {
-                try Task.checkCancellation()
-                return queue.take().map { ($0, problem($0)) }
-              },
-              finish: { member, result in
-                own.append((member, reduce(member, result)))
-                finished(queue.finish())
-              })
-            laneUse.add(ran: engine.lanesRun, used: engine.lanesUsed)
-            return own
-          }
-          var integrator = CVODESIntegrator(network)
-          while let member = queue.take() {
-            try Task.checkCancellation()
-            own.append((member, reduce(member, integrator.run(problem(member)))))
-            finished(queue.finish())
-          }
-          return own
-        }
-      }
-      var all = [Kept?](repeating: nil, count: count)
-      for try await own in group {
-        for (member, value) in own { all[member] = value }
-      }
-      return all
-    }
-    return kept.compactMap(\.self)
+    let all = KeptMembers<Kept>(capacity: count)
+    try await stream(
+      count: count, window: max(count, 1), problem: problem, reduce: reduce,
+      deliver: { all.append($1) }, finished: finished)
+    return all.values
   }
 
-  /// Hands out members one by one and counts those that are done.
-  private final class MemberQueue: Sendable {
-    private let next = Atomic(0)
-    private let done = Atomic(0)
-    private let count: Int
-
-    init(count: Int) { self.count = count }
-
-    func take() -> Int? {
-      let member = next.add(1, ordering: .relaxed).oldValue
-      return member < count ? member : nil
+  /// Runs `count` members and hands on what is kept of each, in the order of members, as they finish.
+  ///
+  /// No member begins while the first unfinished one lies `window` members behind it, so what waits
+  /// for its turn is bounded, and so is memory. Nothing that is handed on depends on the window.
+  ///
+  /// - Parameters:
+  ///   - window: how many members may be under way or wait for their turn, at least one.
+  ///   - problem: what member i is to run; called on any thread.
+  ///   - reduce: what is kept of a member; called on any thread.
+  ///   - deliver: called with members 0, 1, 2, … and what was kept, one call at a time.
+  ///   - finished: called after each member with how many are done, in no order of members.
+  /// - Throws: `CancellationError` if the surrounding task is cancelled, or what `deliver` threw;
+  ///   members still under way are dropped then.
+  public func stream<Kept: Sendable>(
+    count: Int, window: Int = 4096,
+    problem: @escaping @Sendable (Int) -> SimulationProblem,
+    reduce: @escaping @Sendable (Int, SimulationResult) -> Kept,
+    deliver: @escaping @Sendable (Int, Kept) throws -> Void,
+    finished: @escaping @Sendable (Int) -> Void = { _ in }
+  ) async throws {
+    let order = MemberOrder(count: count, window: max(1, window), deliver: deliver)
+    let (network, lanes, laneUse) = (network, lanes, laneUse)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<min(threads, max(count, 1)) {
+        group.addTask {
+          @Sendable func take() throws -> (Int, SimulationProblem)? {
+            try Task.checkCancellation()
+            return try order.take().map { ($0, problem($0)) }
+          }
+          @Sendable func finish(_ member: Int, _ result: SimulationResult) {
+            finished(order.finish(member, reduce(member, result)))
+          }
+          if let lanes {
+            var engine = LaneEngine(network, plan: lanes.plan, lanes.execution)
+            repeat {
+              try engine.run(next: take, finish: finish)
+            } while try await order.waitsForMore()
+            laneUse.add(ran: engine.lanesRun, used: engine.lanesUsed)
+            return
+          }
+          var integrator = CVODESIntegrator(network)
+          repeat {
+            while let (member, problem) = try take() { finish(member, integrator.run(problem)) }
+          } while try await order.waitsForMore()
+        }
+      }
+      try await group.waitForAll()
     }
+    try order.rethrow()
+  }
 
-    func finish() -> Int { done.add(1, ordering: .relaxed).newValue }
+  /// What is kept of every member so far, in order.
+  private final class KeptMembers<Kept: Sendable>: Sendable {
+    private let kept = Mutex<[Kept]>([])
+
+    init(capacity: Int) { kept.withLock { $0.reserveCapacity(capacity) } }
+
+    func append(_ value: Kept) { kept.withLock { $0.append(value) } }
+
+    var values: [Kept] { kept.withLock { $0 } }
   }
 }
 

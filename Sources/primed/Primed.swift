@@ -21,7 +21,7 @@ package struct Primed: AsyncParsableCommand {
       """,
     version: PrimedVersion.current,
     subcommands: [
-      DemoCommand.self, StudyCommand.self, PlateCommand.self, SimulateCommand.self,
+      DemoCommand.self, StudyCommand.self, PlateCommand.self, FitCommand.self, SimulateCommand.self,
       EnsembleCommand.self, AssayCommand.self, ModelsCommand.self,
       EvidenceCommand.self, DoctorCommand.self,
     ])

@@ -56,8 +56,8 @@ import Testing
         + "Is the scale stated right?")
     series.scale = .signal(expected: nil)
     #expect(
-      fit(series) { $0.model = .only(.logLogistic3) }.sentence
-        == "No curve. The model “log-logistic, 3 parameters” fixes an asymptote at the scale's "
+      fit(series) { $0.model = .only(.logLogistic2) }.sentence
+        == "No curve. The model “log-logistic, 2 parameters” fixes an asymptote at the scale's "
         + "value, and a signal has none. State viability or inhibition, or fit four parameters.")
   }
 

@@ -6,8 +6,8 @@ import ReactionNetworks
 import Simulation
 
 /// A cell small enough to be followed by hand: drug enters, wears down a guard, and once the guard is
-/// nearly gone cytochrome c leaves and PARP is cut.
-func toyCell(guardLevel: Double = 10) -> CellModel {
+/// nearly gone cytochrome c leaves and PARP is cut. The steeper the guard, the quieter an untreated cell.
+func toyCell(guardLevel: Double = 10, steepness: Int = 4) -> CellModel {
   var network = NetworkBuilder(name: "toy cell")
   let cell = network.compartment("cell", name: "cell")
   func rate(_ symbol: Symbol, _ value: Double) {
@@ -27,7 +27,7 @@ func toyCell(guardLevel: Double = 10) -> CellModel {
   network.species("whole", in: cell, initial: .number(1))
   network.species("cleaved", in: cell)
   network.reaction("wear", [.init("guard")], to: [], at: Symbol("kill") * "drug" * "guard")
-  let open = Expression.constant(1) / (1 + Symbol("guard").expression.raised(to: 4))
+  let open = Expression.constant(1) / (1 + Symbol("guard").expression.raised(to: steepness))
   network.release("inside", to: "outside", at: Symbol("leak") * open)
   network.reaction(
     "cutting", [.init("whole")], to: [.init("cleaved")], at: Symbol("cut") * "outside" * "whole")
@@ -37,5 +37,7 @@ func toyCell(guardLevel: Double = 10) -> CellModel {
   return CellModel(
     network: network.network, abundances: ["level_guard"],
     equilibration: [.init("rest", for: .hours(1))],
-    media: [.init(drug: "poison", symbol: "drug", freeFraction: 0.5)], marks: marks)
+    media: [.init(drug: "poison", symbol: "drug", freeFraction: 0.5)], marks: marks,
+    renewedAbundances: ["level_guard"],
+    observables: [Readout("guard level", unit: "nM", Symbol("level_guard").expression)])
 }

@@ -10,6 +10,7 @@ public enum ObservationCaveat: String, CaseIterable, Hashable, Sendable {
   case noNumericEndpoint
   case referenceUnresolved
   case midpointKindNotStated
+  case shareDependsOnConcentration
 
   /// The caveat as a sentence.
   public var sentence: String {
@@ -34,6 +35,8 @@ public enum ObservationCaveat: String, CaseIterable, Hashable, Sendable {
       "At least one reference is printed as a bare host name and leads to no publication."
     case .midpointKindNotStated:
       "The guide does not say whether the midpoint is relative or absolute; caspase EC50s are compared as relative, viability IC50s as absolute."
+    case .shareDependsOnConcentration:
+      "A share of 80–90 % in RNA is believed; the guide's own first reference measured RNA to DNA 65:35 at 0.3 µM, and the share rises with concentration."
     }
   }
 }

@@ -32,19 +32,50 @@ enum DelimitedLines {
     return SpreadsheetSheet(name: nil, rows: rows)
   }
 
-  /// The delimiter that many lines hold: a tab before a semicolon before a comma, since a comma
-  /// may be a decimal mark and a semicolon part of a note.
+  /// The delimiter between a plate's column numbers, if they stand somewhere; else the one that many
+  /// lines hold outside quotes: a tab before a semicolon before a comma, since a comma may be a decimal
+  /// mark and a semicolon part of a note.
+  ///
+  /// Where commas are decimal marks, a line has at most one more of them than it has semicolons; a line
+  /// with more than twice as many is divided by commas, and its semicolon belongs to a name (RS4;11).
   private static func commonDelimiter(of bytes: [UInt8]) -> Delimiter {
+    let preferred: [Delimiter] = [.tab, .semicolon, .comma]
     var lines: [Delimiter: Int] = [:]
+    var isNumbered: Set<Delimiter> = []
     for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
-      for delimiter in Delimiter.allCases where line.contains(delimiter.byte) {
+      var counts: [Delimiter: Int] = [:]
+      var isQuoted = false
+      for byte in line {
+        if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+        guard !isQuoted else { continue }
+        for delimiter in preferred where byte == delimiter.byte {
+          counts[delimiter, default: 0] += 1
+        }
+      }
+      if counts[.comma, default: 0] > 2 * counts[.semicolon, default: 0] {
+        counts[.semicolon] = nil
+      }
+      for (delimiter, _) in counts {
         lines[delimiter, default: 0] += 1
+        if holdsColumnNumbers(line, delimiter.byte) { isNumbered.insert(delimiter) }
       }
     }
+    if let numbered = preferred.first(where: isNumbered.contains), isNumbered.count == 1 {
+      return numbered
+    }
     let most = lines.values.max() ?? 0
-    let preferred: [Delimiter] = [.tab, .semicolon, .comma]
     return preferred.first { lines[$0, default: 0] * 3 >= most && lines[$0, default: 0] > 0 }
       ?? .comma
+  }
+
+  /// Whether a line holds `1,2,3` or the like, as the line above a plate does.
+  private static func holdsColumnNumbers(_ line: ArraySlice<UInt8>, _ delimiter: UInt8) -> Bool {
+    let fields = line.split(separator: delimiter, omittingEmptySubsequences: false)
+    guard fields.count > 2 else { return false }
+    let numbers: [[UInt8]] = [[0x31], [0x32], [0x33]]
+    return (0...fields.count - 3).contains { start in
+      numbers.indices.allSatisfy { Array(fields[start + $0]) == numbers[$0] }
+    }
   }
 
   /// One row, and how many lines it took; more than one where a quoted cell holds line breaks.

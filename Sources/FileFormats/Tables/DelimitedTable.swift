@@ -40,7 +40,7 @@ public struct DelimitedTable: Sendable {
       Self.missingWords.contains(text.trimmingBlanks)
     }
 
-    private static let missingWords: Set<String> = [
+    static let missingWords: Set<String> = [
       "", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NAN", "null", "NULL", "–",
     ]
   }
@@ -74,7 +74,10 @@ public struct DelimitedTable: Sendable {
     let faults = FaultCollector(file: input.file)
     let bytes = Array(input.text.utf8)
     delimiter =
-      if let stated { stated } else { try Self.sniff(bytes, file: input.file) }
+      if let stated { stated } else {
+        try Self.sniff(
+          Array(bytes.prefix(1 << 16)), isWhole: bytes.count <= 1 << 16, file: input.file)
+      }
     file = input.file
     hash = input.hash
     var parser = DelimitedTextParser(
@@ -120,8 +123,11 @@ public struct DelimitedTable: Sendable {
   }
 
   /// The delimiter under which the first lines have equally many fields, more than one.
-  private static func sniff(_ bytes: [UInt8], file: String) throws(InputRefusal) -> Delimiter {
-    let sample = Array(bytes.prefix(1 << 16))
+  ///
+  /// `sample` is the beginning of the file, or all of it where `isWhole`.
+  static func sniff(
+    _ sample: [UInt8], isWhole: Bool, file: String
+  ) throws(InputRefusal) -> Delimiter {
     var best: (delimiter: Delimiter, fields: Int, isEven: Bool)?
     var contenders: [Delimiter] = []
     for delimiter in Delimiter.allCases {
@@ -129,7 +135,7 @@ public struct DelimitedTable: Sendable {
         bytes: sample, delimiter: delimiter, limits: Limits(),
         faults: FaultCollector(file: file))
       var records = parser.records(atMost: 20)
-      if sample.count < bytes.count, records.count > 1 { records.removeLast() }
+      if !isWhole, records.count > 1 { records.removeLast() }
       let fields = records.first?.count ?? 0
       guard fields > 1 else { continue }
       let isEven = records.allSatisfy { $0.count == fields }

@@ -7,10 +7,18 @@ extension TidyTable {
   /// One JSON object of schema `primed.table/1` with sorted keys. `provenance` is free text by key,
   /// such as `origin: simulated`.
   public func companion(for fileName: String, provenance: [String: String]) -> String {
+    companion(
+      for: fileName, hash: ContentHash(of: csv), rows: rows.count, provenance: provenance)
+  }
+
+  /// The same for a table whose rows are not held here.
+  func companion(
+    for fileName: String, hash: ContentHash, rows: Int, provenance: [String: String]
+  ) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let document = Companion(
-      table: fileName, sha256: ContentHash(of: csv).hexadecimal, rows: rows.count,
+      table: fileName, sha256: hash.hexadecimal, rows: rows,
       columns: columns.map {
         Companion.Column(name: $0.name, unit: $0.unit, meaning: $0.meaning)
       },

@@ -50,18 +50,22 @@ public struct TidyTable: Sendable {
   /// RFC 4180 with line feeds: comma, point, quotes only where they are needed.
   public var csv: String {
     var text = columns.map { Self.quoted($0.name) }.joined(separator: ",") + "\n"
-    for row in rows {
-      var isFirst = true
-      for value in row {
-        if !isFirst { text += "," }
-        isFirst = false
-        text += Self.written(value)
-      }
-      // A row of one missing value would be an empty line, which readers pass over.
-      if row.count == 1, text.hasSuffix("\n") { text += "\"\"" }
-      text += "\n"
-    }
+    for row in rows { text += Self.line(row) }
     return text
+  }
+
+  /// One row with its line break.
+  static func line(_ row: [TidyValue]) -> String {
+    var text = ""
+    var isFirst = true
+    for value in row {
+      if !isFirst { text += "," }
+      isFirst = false
+      text += written(value)
+    }
+    // A row of one missing value would be an empty line, which readers pass over.
+    if row.count == 1, text.isEmpty { text += "\"\"" }
+    return text + "\n"
   }
 
   private static func written(_ value: TidyValue) -> String {

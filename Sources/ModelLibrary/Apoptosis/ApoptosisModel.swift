@@ -11,7 +11,7 @@ import ReactionNetworks
 /// regression numbers come from counted 84 and 211. HRK at level 0 and the three pairs that are known
 /// not to bind, all left out here since they change no number, would add 7 and 26. BCL-w, BFL-1 and
 /// HRK are in the network of a line that gives them a level.
-public struct ApoptosisModel: Sendable {
+public struct ApoptosisModel: Hashable, Sendable {
   public var name: String
   /// The level of each protein; one that is missing has its ``Protein/defaultLevel``.
   public var levels: [Protein: Sourced<Concentration>]
@@ -22,6 +22,10 @@ public struct ApoptosisModel: Sendable {
   /// Factors on levels, such as 3 for an overexpressed MCL-1; at least 0.
   public var levelFactors: [Protein: Double]
   public var drugBinding: DrugBinding
+  /// The cytidine analogues that the cells can be given. Without any, the network has nothing of
+  /// their mechanism.
+  public var nucleosides: [NucleosideAnalogue] = []
+  public var nucleosideResponse = NucleosideResponse()
   /// How BH3-only proteins and anti-apoptotics act on BAX and BAK.
   public var topology = MOMPTopology.embedded
   /// Whether active caspase-3/7 cuts BCL-2 and MCL-1.
@@ -98,7 +102,8 @@ public struct ApoptosisModel: Sendable {
     }
     return ApoptosisNetwork(
       named: "apoptosis, \(name)", levels: levels, drugs: drugs, drugBinding: drugBinding,
-      topology: topology, caspaseCleavage: caspaseCleavage
+      topology: topology, caspaseCleavage: caspaseCleavage,
+      nucleosides: (nucleosides, nucleosideResponse)
     ).builder.network
   }
 
@@ -109,7 +114,11 @@ public struct ApoptosisModel: Sendable {
       equilibration: Self.equilibration,
       media: drugs.map {
         .init(drug: $0.name, symbol: $0.medium, freeFraction: $0.freeFraction.value)
-      }, marks: marks)
+      } + nucleosideMedia, marks: marks,
+      renewedAbundances: proteins.filter { $0.halfLife != nil }.map(\.level),
+      cycle: nucleosides.isEmpty
+        ? nil : NucleosideModule.cycle(nucleosides, nucleosideResponse),
+      observables: nucleosideObservables)
   }
 
   /// The factor on synthesis of BAX and BAK.

@@ -10,6 +10,8 @@ import ReactionNetworks
 struct ApoptosisNetwork {
   var builder: NetworkBuilder
   let levels: [Protein: Sourced<Concentration>]
+  /// Whether the cell answers nucleoside analogues, which reach into synthesis.
+  let answersNucleosides: Bool
   let topology: MOMPTopology
   /// The proteins of this network, in their order: all but the optional ones that have no level.
   let proteins: [Protein]
@@ -45,9 +47,11 @@ struct ApoptosisNetwork {
   init(
     named name: String, levels: [Protein: Sourced<Concentration>], drugs: [BH3Mimetic],
     drugBinding: ApoptosisModel.DrugBinding, topology: MOMPTopology = .embedded,
-    caspaseCleavage: ApoptosisModel.CaspaseCleavage = .off
+    caspaseCleavage: ApoptosisModel.CaspaseCleavage = .off,
+    nucleosides: (drugs: [NucleosideAnalogue], response: NucleosideResponse) = ([], .init())
   ) {
     builder = NetworkBuilder(name: name)
+    answersNucleosides = !nucleosides.drugs.isEmpty
     self.levels = levels
     self.topology = topology
     proteins = ApoptosisModel.present(levels)
@@ -68,6 +72,9 @@ struct ApoptosisNetwork {
     if caspaseCleavage == .on { cleaveAntiApoptotics() }
     decayReleasedProteins()
     bindDrugs(drugs, binding: drugBinding)
+    if answersNucleosides {
+      NucleosideModule.declare(nucleosides.drugs, nucleosides.response, in: &builder)
+    }
   }
 
   /// Each protein at its level, unbound; the cell model brings it to rest before it is used.

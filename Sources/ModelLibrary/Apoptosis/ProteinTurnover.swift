@@ -20,7 +20,8 @@ extension ApoptosisNetwork {
     declareHalfLives()
     for protein in antiApoptotics + bh3Only {
       builder.synthesiseAndDegrade(
-        protein.species, level: protein.level.expression, rate: lossRate(of: protein.species))
+        protein.species, level: protein.level.expression, rate: lossRate(of: protein.species),
+        synthesis: synthesisFactor(of: protein))
     }
     builder.degrade(Self.tBID, rate: lossRate(of: Self.tBID))
     turnEffectorsOver()
@@ -67,7 +68,8 @@ extension ApoptosisNetwork {
       let loss = lossRate(of: effector.inactive)
       builder.synthesiseAndDegrade(
         effector.inactive, level: effector.protein.level.expression, rate: loss,
-        synthesis: ApoptosisModel.effectorSynthesis.expression)
+        synthesis: ApoptosisModel.effectorSynthesis.expression
+          * synthesisFactor(of: effector.protein))
       builder.degrade(effector.active, rate: loss)
     }
   }

@@ -3,12 +3,14 @@ import Quantities
 extension LaneEngine {
   /// The scaled error of the last attempt; NaN where it gave no usable number.
   @inline(__always)
-  private func soundError(in lane: Int) -> Double {
-    let error = (machine.get(errorSlot, lane) / stateCount).squareRoot()
+  private func soundError(in lane: Int) -> StepControl.Error {
+    let square = machine.get(outputs.meanSquareError, lane)
     let isSound =
-      error.isFinite && machine.get(largestPivotRatioSlot, lane) <= Self.pivotRatioLimit
-      && machine.get(smallestPivotRatioSlot, lane) >= 1 / Self.pivotRatioLimit
-    return isSound ? error : .nan
+      square.isFinite && machine.get(outputs.largestPivotRatio, lane) <= Self.pivotRatioLimit
+      && machine.get(outputs.smallestPivotRatio, lane) >= 1 / Self.pivotRatioLimit
+    return StepControl.Error(
+      square: isSound ? square : .nan, root: machine.get(outputs.errorRoot, lane),
+      inverseRoot: machine.get(outputs.inverseErrorRoot, lane))
   }
 
   /// Judges the last attempt of a lane where nothing but its clock is concerned, as in most attempts.
@@ -19,13 +21,13 @@ extension LaneEngine {
     let error = soundError(in: lane)
     guard clock.attempts + 1 < clock.attemptLimit else { return false }
     clock.attempts += 1
-    if error > 1 {
+    if error.isTooLarge {
       clock.sunkAttempts = 0
       clock.rejected += 1
       clock.wishedStep = clock.control.afterRejecting(clock.step, error: error)
       guard clock.canMove else { return false }
     } else {
-      guard error <= 1, machine.get(smallestSpeciesSlot, lane) >= clock.floor,
+      guard error.isAcceptable, machine.get(outputs.smallestSpecies, lane) >= clock.floor,
         !clock.reachesSegmentEnd, clock.time + clock.step < clock.nextOutput,
         !passesLandmark(clock, in: lane)
       else { return false }
@@ -54,9 +56,9 @@ extension LaneEngine {
   mutating func conclude(_ run: inout LaneRun, in lane: Int) -> SimulationResult? {
     run.clock.attempts += 1
     let error = soundError(in: lane)
-    let isBelowFloor = !(machine.get(smallestSpeciesSlot, lane) >= run.clock.floor)
-    guard !error.isNaN, !(error <= 1 && isBelowFloor) else {
-      if error.isNaN { run.clock.unsoundAttempts += 1 } else { run.clock.sunkAttempts += 1 }
+    let isBelowFloor = !(machine.get(outputs.smallestSpecies, lane) >= run.clock.floor)
+    guard !error.isUnsound, !(error.isAcceptable && isBelowFloor) else {
+      if error.isUnsound { run.clock.unsoundAttempts += 1 } else { run.clock.sunkAttempts += 1 }
       run.clock.rejected += 1
       run.clock.wishedStep = run.clock.control.afterFailing(run.clock.step)
       return reattempt(
@@ -64,7 +66,7 @@ extension LaneEngine {
         isHopeless: max(run.clock.unsoundAttempts, run.clock.sunkAttempts) > Self.failureLimit)
     }
     run.clock.sunkAttempts = 0
-    guard error <= 1 else {
+    guard error.isAcceptable else {
       run.clock.rejected += 1
       run.clock.wishedStep = run.clock.control.afterRejecting(run.clock.step, error: error)
       return reattempt(&run, in: lane, isHopeless: false)

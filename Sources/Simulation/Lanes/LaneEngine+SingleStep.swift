@@ -24,10 +24,9 @@ extension LaneEngine {
       lanes[0] = nil
       clocks[0].isActive = false
     }
-    let outputs = plan.stepOutputs
     return (
       outputs.result.map { machine.get($0, 0) },
-      (machine.get(outputs.error, 0) / Double(plan.stateCount)).squareRoot(),
+      machine.get(outputs.meanSquareError, 0).squareRoot(),
       state.indices.map { interpolated($0, at: fraction, in: 0) }
     )
   }

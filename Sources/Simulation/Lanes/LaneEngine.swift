@@ -17,8 +17,7 @@ package struct LaneEngine: ~Copyable {
   var lanes: [LaneRun?]
   /// What of ``lanes`` every attempt touches; the copy in force while a member is on its lane.
   let clocks: UnsafeMutablePointer<LaneClock>
-  let errorSlot, largestPivotRatioSlot, smallestPivotRatioSlot, smallestSpeciesSlot: Int
-  let stateCount: Double
+  let outputs: LanePlan.StepOutputs
   var hasInterpolant = false
   /// What ran, lane for lane, and how many of those lanes had a member.
   package private(set) var lanesRun = 0
@@ -37,12 +36,7 @@ package struct LaneEngine: ~Copyable {
     lanes = (0..<execution.width).map { _ in nil }
     clocks = .allocate(capacity: execution.width)
     clocks.initialize(repeating: LaneClock(), count: execution.width)
-    let outputs = self.plan.stepOutputs
-    errorSlot = outputs.error
-    largestPivotRatioSlot = outputs.largestPivotRatio
-    smallestPivotRatioSlot = outputs.smallestPivotRatio
-    smallestSpeciesSlot = outputs.smallestSpecies
-    stateCount = Double(self.plan.stateCount)
+    outputs = self.plan.stepOutputs
   }
 
   deinit { clocks.deallocate() }
@@ -62,8 +56,9 @@ package struct LaneEngine: ~Copyable {
     workspaceLane = -1
     var isQueueEmpty = false
     while true {
-      for lane in lanes.indices where lanes[lane] == nil && !isQueueEmpty {
-        while lanes[lane] == nil, !isQueueEmpty {
+      // Asked of the clocks: a look at an optional run copies it.
+      for lane in lanes.indices where !clocks[lane].isActive && !isQueueEmpty {
+        while !clocks[lane].isActive, !isQueueEmpty {
           guard let (member, problem) = try next() else {
             isQueueEmpty = true
             break
@@ -73,7 +68,7 @@ package struct LaneEngine: ~Copyable {
           }
         }
       }
-      let active = lanes.count { $0 != nil }
+      let active = lanes.indices.count { clocks[$0].isActive }
       guard active > 0 else { return }
       lanesRun += lanes.count
       lanesUsed += active
@@ -197,7 +192,5 @@ package struct LaneEngine: ~Copyable {
     clock.chooseStep()
     machine.set(LanePlan.Slot.time.rawValue, lane, clock.time)
     machine.set(LanePlan.Slot.step.rawValue, lane, clock.step)
-    machine.set(LanePlan.Slot.shift.rawValue, lane, 1 / (Rodas5P.gamma * clock.step))
-    machine.set(LanePlan.Slot.inverseStep.rawValue, lane, 1 / clock.step)
   }
 }

@@ -58,6 +58,26 @@ extension LaneFormula {
     return apply(.select, apply(.equal, exponent, zero), one, value)
   }
 
+  /// x to the power −1/10 to about ten digits, for the choice of steps; x is taken for 1e-20 if less.
+  mutating func inverseTenthRoot(_ x: Value) -> Value {
+    let x = apply(.maximum, x, constant(1e-20))
+    // x = m·2ᵉ; 2 to the power −e/10 and m to the power −1/10, each to half a per cent.
+    let power = multiply(apply(.exponent, x), constant(-0.1))
+    let whole = apply(.floor, power)
+    let rest = subtract(power, whole)
+    let binary = polynomial([1, 0.656, 0.344], in: rest)
+    let significand = polynomial([1.067, -0.067], in: apply(.significand, x))
+    var root = apply(.scaleBinary, multiply(binary, significand), whole)
+    for _ in 0..<3 {
+      let square = multiply(root, root)
+      let fourth = multiply(square, square)
+      let tenth = multiply(multiply(fourth, fourth), square)
+      let share = apply(.multiplySubtract1, constant(1.1), multiply(x, tenth), constant(0.1))
+      root = multiply(root, share)
+    }
+    return root
+  }
+
   /// Horner's scheme, constant term first.
   private mutating func polynomial(_ coefficients: [Double], in x: Value) -> Value {
     var value = constant(coefficients.last ?? 0)

@@ -8,22 +8,13 @@ package struct LaneList: Sendable {
   package let operationCount: Int
   let runCount: Int
   /// Where each root is found, in the order in which the roots were given.
-  let outputs: [Int]
+  package let outputs: [Int]
 
   init(words: [UInt32], operationCount: Int, runCount: Int, outputs: [Int]) {
     self.words = words
     self.operationCount = operationCount
     self.runCount = runCount
     self.outputs = outputs
-  }
-
-  /// A list that copies slots over others where a slot is not 0.
-  init(copying sources: [Int], to targets: [Int], where condition: Int) {
-    var words = [LaneOperation.select.rawValue, UInt32(sources.count)]
-    for (source, target) in zip(sources, targets) {
-      words += [target, condition, source, target].map { UInt32($0) }
-    }
-    self.init(words: words, operationCount: sources.count, runCount: 1, outputs: targets)
   }
 
   /// The same list with each slot given as the place of its first number.

@@ -77,21 +77,30 @@ package enum LaneExecution: Sendable {
 struct LaneMachine: ~Copyable {
   let width: Int
   let memory: UnsafeMutablePointer<Double>
-  private let execution: LaneExecution
-  private let step: UnsafeMutableBufferPointer<UInt32>
-  private let dense: UnsafeMutableBufferPointer<UInt32>
-  private let takeover: UnsafeMutableBufferPointer<UInt32>
+  private typealias Interpreter =
+    (UnsafeMutableBufferPointer<UInt32>, UnsafeMutablePointer<Double>) -> Void
+  private let interpreter: Interpreter
+  private let kernel: (step: LaneKernel.Function, dense: LaneKernel.Function)?
+  /// Each list of the plan, and in the end the interpolant's, with slots as places.
+  private let lists: UnsafeMutableBufferPointer<UnsafeMutableBufferPointer<UInt32>>
+  private let step: [Int]
 
   init(_ plan: LanePlan, _ execution: LaneExecution) {
     let width = execution.width
     self.width = width
-    self.execution = execution
-    step = Self.copy(plan.step, width)
-    dense = Self.copy(plan.dense, width)
-    takeover = Self.copy(plan.takeover, width)
+    interpreter = Self.interpreter(for: execution)
+    if case .native(let native) = execution {
+      kernel = (native.step, native.dense)
+    } else {
+      kernel = nil
+    }
+    step = plan.step
+    let all = plan.lists + [plan.dense]
+    lists = .allocate(capacity: all.count)
+    _ = lists.initialize(from: all.map { Self.copy($0, width) })
     let count = plan.slotCount * width
     let raw = UnsafeMutableRawPointer.allocate(
-      byteCount: count * MemoryLayout<Double>.stride, alignment: 64)
+      byteCount: count * MemoryLayout<Double>.stride, alignment: 128)
     memory = raw.bindMemory(to: Double.self, capacity: count)
     memory.initialize(repeating: 0, count: count)
     for (slot, value) in plan.constants { setAll(slot, value) }
@@ -99,9 +108,8 @@ struct LaneMachine: ~Copyable {
 
   deinit {
     memory.deallocate()
-    step.deallocate()
-    dense.deallocate()
-    takeover.deallocate()
+    for list in lists { list.deallocate() }
+    lists.deallocate()
   }
 
   private static func copy(_ list: LaneList, _ width: Int) -> UnsafeMutableBufferPointer<UInt32> {
@@ -123,26 +131,30 @@ struct LaneMachine: ~Copyable {
 
   /// Makes accepted results the state, then attempts a step in every lane.
   func attemptStep() {
-    if case .native(let kernel) = execution {
+    if let kernel {
       kernel.step(memory)
     } else {
-      run(takeover)
-      run(step)
+      for number in step { interpreter(lists[number], memory) }
     }
   }
 
   /// Computes the interpolant of the last attempt.
   func interpolate() {
-    if case .native(let kernel) = execution { kernel.dense(memory) } else { run(dense) }
+    if let kernel {
+      kernel.dense(memory)
+    } else {
+      interpreter(lists[lists.count - 1], memory)
+    }
   }
 
-  private func run(_ list: UnsafeMutableBufferPointer<UInt32>) {
+  private static func interpreter(for execution: LaneExecution) -> Interpreter {
     switch execution {
-    case .swift: SwiftLaneInterpreter.run(UnsafeBufferPointer(list), on: memory)
-    case .interpreter(4): lane_list_run_4(list.baseAddress, list.count, memory)
-    case .interpreter(8): lane_list_run_8(list.baseAddress, list.count, memory)
-    case .interpreter(16): lane_list_run_16(list.baseAddress, list.count, memory)
-    case .interpreter, .native: preconditionFailure("no interpreter runs \(width) lanes")
+    case .swift: { SwiftLaneInterpreter.run(UnsafeBufferPointer($0), on: $1) }
+    case .interpreter(4): { lane_list_run_4($0.baseAddress, $0.count, $1) }
+    case .interpreter(8): { lane_list_run_8($0.baseAddress, $0.count, $1) }
+    case .interpreter(16): { lane_list_run_16($0.baseAddress, $0.count, $1) }
+    case .interpreter, .native:
+      { _, _ in preconditionFailure("no interpreter runs these lanes") }
     }
   }
 }

@@ -22,9 +22,47 @@ package enum LaneOperation: UInt32, CaseIterable {
   case multiplySubtract1, multiplySubtract2, multiplySubtract3, multiplySubtract4
   /// c ± a ± b …, from left to right.
   case add2, add3, add4, subtract2, subtract3, subtract4
+  /// From here on a slot named is the first of a block, one slot a state entry; the first operand is
+  /// the end of the block of results.
+  ///
+  /// The state (the result), its end, the point, the sum, the flag: where the flag is not 0 the point
+  /// becomes the state; then the point is the state and the sum 0.
+  case beginStep
+  /// The point (the result), its end, the sum, a block for stage k, the state, the blocks of stages 1
+  /// to k − 1, k weights, k weights: the sum holds stage k and is copied; then the point is the state
+  /// and the first weights' sum, and the sum the second's, each from left to right.
+  case combine1, combine2, combine3, combine4, combine5
+  /// The point (the result), its end, the sum, a block for stage k, the blocks of stages 1 to k − 1,
+  /// k weights: as above, but the point grows by stage k itself.
+  case advance6, advance7
+
+  /// The stages that a block operation combines; nil for any other.
+  package var stageCount: Int? {
+    switch self {
+    case .combine1: 1
+    case .combine2: 2
+    case .combine3: 3
+    case .combine4: 4
+    case .combine5: 5
+    case .advance6: 6
+    case .advance7: 7
+    default: nil
+    }
+  }
+
+  /// Whether the operation works on blocks of slots.
+  package var isBlock: Bool { rawValue >= Self.beginStep.rawValue }
 
   package var operandCount: Int {
     switch self {
+    case .beginStep: 4
+    case .combine1: 6
+    case .combine2: 9
+    case .combine3: 12
+    case .combine4: 15
+    case .combine5: 18
+    case .advance6: 14
+    case .advance7: 16
     case .squareRoot, .magnitude, .floor, .ceiling, .exponent, .significand: 1
     case .select, .multiplyAdd1, .multiplySubtract1, .add2, .subtract2: 3
     case .multiplyAdd2, .multiplySubtract2, .add4, .subtract4: 5

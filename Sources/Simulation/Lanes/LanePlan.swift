@@ -1,16 +1,16 @@
 import Expressions
 import ReactionNetworks
 
-/// A network made ready for lanes: one Rosenbrock step as a flat list of operations.
+/// A network made ready for lanes: one Rosenbrock step as flat lists of operations.
 ///
 /// Made once per ``CompiledNetwork`` and shared by every thread. The Jacobian is symbolic, its order
 /// of elimination is chosen once, and factorisation and solution are unrolled.
 package struct LanePlan: Sendable {
-  /// Slots whose meaning the engine and the lists share; the state follows them.
+  /// Slots whose meaning the engine and the lists share; see ``StepLayout`` for those that follow.
   enum Slot: Int, CaseIterable {
-    case time, step
-    /// 1/(γh) and 1/h.
-    case shift, inverseStep
+    case time, step, inverseStep
+    /// The moment within the step at which a stage is evaluated, where time enters.
+    case stageTime
     case relativeTolerance, absoluteTolerance
     /// Not 0 where the last attempt was accepted and its result becomes the state.
     case accepted
@@ -18,16 +18,16 @@ package struct LanePlan: Sendable {
 
   let stateCount: Int
   let landmarkCount: Int
-  /// Makes accepted results the state.
-  package let takeover: LaneList
-  /// Makes an attempt from the state.
-  package let step: LaneList
+  /// The lists of which a step is made, each once.
+  package let lists: [LaneList]
+  /// An attempted step: the numbers of the lists to run one after the other.
+  package let step: [Int]
   let stepOutputs: StepOutputs
   /// The rows of Rodas5P's interpolant, from the last attempt.
   package let dense: LaneList
   /// Slots of a lane, and the workspace slots of the network that they hold.
   let memberSlots: [(lane: Int, workspace: Int)]
-  let constants: [(slot: Int, value: Double)]
+  package let constants: [(slot: Int, value: Double)]
   let slotCount: Int
   /// Entries of L and U together, diagonal included.
   package let factorCount: Int
@@ -36,8 +36,8 @@ package struct LanePlan: Sendable {
   struct StepOutputs: Sendable {
     let result: [Int]
     let stages: [[Int]]
-    /// The sum of squares of scaled errors.
-    let error: Int
+    /// The mean square of scaled errors, its tenth root, and one over that.
+    let meanSquareError, errorRoot, inverseErrorRoot: Int
     /// By how much a pivot shrank or grew at most, as |before / after|.
     let largestPivotRatio, smallestPivotRatio: Int
     /// The smallest amount of any species.
@@ -47,8 +47,10 @@ package struct LanePlan: Sendable {
 
   static func stateSlot(_ index: Int) -> Int { Slot.allCases.count + index }
 
-  package var operationCount: Int { step.operationCount }
-  package var runCount: Int { step.runCount }
+  /// Operations that are compiled, each list counted once.
+  package var operationCount: Int { lists.reduce(0) { $0 + $1.operationCount } }
+  /// Operations that an attempt carries out; one on a block counts once.
+  package var operationsPerAttempt: Int { step.reduce(0) { $0 + lists[$1].operationCount } }
   package var slots: Int { slotCount }
 
   /// How a list's operations are ordered: which is fast depends on what runs it, and changes no bit.
@@ -63,43 +65,48 @@ package struct LanePlan: Sendable {
     guard network.stateCount > 0 else { throw .noState }
     stateCount = network.stateCount
     landmarkCount = network.landmarks.count
-    // Fixed slots, then the new state of each entry, then members' own numbers.
-    let fixed = Slot.allCases.count + stateCount
-    var assembly = StepAssembly(network, firstMemberSlot: fixed)
-    let roots = try assembly.assemble()
+    let assembly = try StepAssembly(network)
+    let layout = assembly.layout
     memberSlots = assembly.memberSlots
     factorCount = assembly.factorCount
-    var slots = LaneSlots(fixed: fixed + assembly.memberSlots.count)
-    step = LaneScheduler.list(of: assembly.formula, roots: roots.all, order: order, in: &slots)
-    let outputs = step.outputs
-    var next = 0
-    func take(_ count: Int) -> [Int] {
-      defer { next += count }
-      return Array(outputs[next..<next + count])
+    var slots = LaneSlots(fixed: layout.count)
+    func list(_ part: StepAssembly.Part) -> LaneList {
+      LaneScheduler.list(
+        of: part.formula, roots: part.roots, places: part.places, order: order, in: &slots)
     }
-    let count = stateCount
-    let result = take(count)
-    let stages = (0..<8).map { _ in take(count) }
-    let checks = take(4)
+    let beginning = list(assembly.beginning)
+    let stage = list(assembly.stage)
+    let judgement = list(assembly.judgement)
+    var join = StageJoin(layout, timeSlopes: assembly.timeSlopes, slots)
+    let joins = (0..<8).map { join.list(before: $0) }
+    slots = join.slots
+    lists = [join.takeover, beginning, stage, judgement] + joins
+    step = [0, 1] + (0..<8).flatMap { joins[$0].words.isEmpty ? [2] : [4 + $0, 2] } + [3]
+
+    let pivots = beginning.outputs.suffix(2).map(\.self)
+    let checks = Array(judgement.outputs.dropFirst(stateCount))
+    let stages = (1...7).map { layout.block(layout.stage($0)) } + [layout.block(layout.sum)]
+    func check(_ check: StepAssembly.Check) -> Int { checks[check.rawValue] }
     stepOutputs = StepOutputs(
-      result: result, stages: stages, error: checks[0], largestPivotRatio: checks[1],
-      smallestPivotRatio: checks[2], smallestSpecies: checks[3],
-      landmarks: take(network.landmarks.count))
-    takeover = LaneList(
-      copying: result, to: (0..<count).map { Self.stateSlot($0) }, where: Slot.accepted.rawValue)
-    var interpolant = LaneFormula()
-    var rows: [LaneFormula.Value] = []
+      result: layout.block(layout.point), stages: stages,
+      meanSquareError: check(.meanSquareError), errorRoot: check(.errorRoot),
+      inverseErrorRoot: check(.inverseErrorRoot), largestPivotRatio: pivots[0],
+      smallestPivotRatio: pivots[1], smallestSpecies: check(.smallestSpecies),
+      landmarks: Array(checks.dropFirst(StepAssembly.Check.allCases.count)))
+
+    var interpolant = StepAssembly.Part()
     for weights in Rodas5P.dense {
-      for entry in 0..<count {
+      for entry in 0..<stateCount {
         var sum: LaneFormula.Value?
         for (stage, weight) in weights.enumerated() {
-          let factor = interpolant.constant(weight)
-          sum = interpolant.multiplyAdd(sum, interpolant.leaf(stages[stage][entry]), factor)
+          let factor = interpolant.formula.constant(weight)
+          sum = interpolant.formula.multiplyAdd(
+            sum, interpolant.formula.leaf(stages[stage][entry]), factor)
         }
-        if let sum { rows.append(sum) }
+        if let sum { interpolant.leave(sum) }
       }
     }
-    dense = LaneScheduler.list(of: interpolant, roots: rows, order: order, in: &slots)
+    dense = list(interpolant)
     constants = slots.constants
     slotCount = slots.count
   }

@@ -6,10 +6,12 @@ struct LaneScheduler {
   private let roots: [LaneFormula.Value]
 
   /// - Parameters:
-  ///   - slots: the slot allocator; constants are given slots in it, too.
+  ///   - places: slots in which roots are to be left; others are given one.
+  ///   - slots: the slot allocator; constants are given slots in it, too. What this list does not
+  ///     leave behind is free again for the next.
   static func list(
-    of formula: LaneFormula, roots: [LaneFormula.Value], order: LanePlan.Order,
-    in slots: inout LaneSlots
+    of formula: LaneFormula, roots: [LaneFormula.Value], places: [LaneFormula.Value: Int] = [:],
+    order: LanePlan.Order, in slots: inout LaneSlots
   ) -> LaneList {
     var scheduler = LaneScheduler(formula, roots)
     scheduler.fuse()
@@ -18,7 +20,7 @@ struct LaneScheduler {
       case .runs: scheduler.orderInRuns()
       case .asWritten: scheduler.operations.indices.filter { scheduler.operations[$0] != nil }
       }
-    return scheduler.encode(values, in: &slots)
+    return scheduler.encode(values, places, in: &slots)
   }
 
   private init(_ formula: LaneFormula, _ roots: [LaneFormula.Value]) {
@@ -114,7 +116,9 @@ struct LaneScheduler {
     return result
   }
 
-  private func encode(_ order: [Int], in slots: inout LaneSlots) -> LaneList {
+  private func encode(
+    _ order: [Int], _ places: [LaneFormula.Value: Int], in slots: inout LaneSlots
+  ) -> LaneList {
     var lastUse = [Int](repeating: -1, count: operations.count)
     for (time, value) in order.enumerated() {
       for operand in operands[value] { lastUse[operand] = time }
@@ -149,12 +153,11 @@ struct LaneScheduler {
       for operand in Set(operands[value]).sorted() where lastUse[operand] == time {
         if case .node = formula.contents[operand] { slots.release(slotOf[operand]) }
       }
-      slotOf[value] = slots.take()
+      slotOf[value] = places[value] ?? slots.take()
       words.append(UInt32(slotOf[value]))
       words += sources.map { UInt32($0) }
     }
     let outputs = roots.map { slot(of: $0, in: &slots) }
-    slots.forgetReleased()
     return LaneList(
       words: words, operationCount: order.count, runCount: runCount, outputs: outputs)
   }
@@ -186,7 +189,4 @@ struct LaneSlots: Sendable {
   }
 
   mutating func release(_ slot: Int) { free.append(slot) }
-
-  /// What is free at the end of one list is not used by the next, whose roots must last.
-  mutating func forgetReleased() { free = [] }
 }

@@ -1,241 +1,195 @@
 import Expressions
 
-/// Writes one attempted step of Rodas5P as a formula over a lane's slots.
+/// Writes one attempted step of Rodas5P as formulas over a lane's slots: what is done once a step,
+/// what is done in each of its eight stages, and the judgement at its end.
+///
+/// A stage is one formula, run eight times: short lists and short code stay in a processor's nearest
+/// cache, where eight copies would not.
 struct StepAssembly {
   typealias Value = LaneFormula.Value
 
-  private(set) var formula = LaneFormula()
+  /// A formula, the values that it must leave behind, and where.
+  struct Part {
+    var formula = LaneFormula()
+    var roots: [Value] = []
+    var places: [Value: Int] = [:]
+
+    mutating func leave(_ value: Value, in slot: Int? = nil) {
+      roots.append(value)
+      if let slot { places[value] = slot }
+    }
+  }
+
+  /// The Jacobian and its factors at the state, and ∂f/∂t if there is one.
+  private(set) var beginning = Part()
+  /// A stage from the point and the sum of earlier stages.
+  private(set) var stage = Part()
+  /// The result, its error and what else is asked of it; its roots in the order of ``Check``.
+  private(set) var judgement = Part()
+  private(set) var layout: StepLayout
   private(set) var memberSlots: [(lane: Int, workspace: Int)] = []
   private(set) var factorCount = 0
+  /// Where the beginning leaves ∂f/∂t; nil where time does not enter.
+  private(set) var timeSlopes: [Int]?
   private let network: CompiledNetwork
-  private let firstMemberSlot: Int
   private var slotOfMember: [Int: Int] = [:]
   private let constants: [Int: Double]
 
-  /// What the list must leave behind.
-  struct Roots {
-    var result: [Value] = []
-    var stages: [[Value]] = []
-    var checks: [Value] = []
-    var landmarks: [Value] = []
-
-    var all: [Value] { result + stages.flatMap(\.self) + checks + landmarks }
+  /// What the judgement leaves after the result, and before the landmarks.
+  enum Check: Int, CaseIterable {
+    /// The mean square of scaled errors, its tenth root, and one over that.
+    case meanSquareError, errorRoot, inverseErrorRoot
+    case smallestSpecies
   }
 
-  init(_ network: CompiledNetwork, firstMemberSlot: Int) {
+  init(_ network: CompiledNetwork) throws(LaneRefusal) {
     self.network = network
-    self.firstMemberSlot = firstMemberSlot
+    layout = StepLayout(stateCount: network.stateCount)
     let first = network.layout.inputCount
     constants = Dictionary(
       uniqueKeysWithValues: network.layout.constants.enumerated().map { (first + $0, $1) })
+    try assembleStage(with: assembleBeginning())
+    try assembleJudgement()
   }
 
-  mutating func assemble() throws(LaneRefusal) -> Roots {
-    let count = network.stateCount
-    let time = leaf(.time)
-    let step = leaf(.step)
-    let state = (0..<count).map { formula.leaf(LanePlan.stateSlot($0)) }
-
-    let entries = try evaluate(network.jacobianProgram, state, time)
-    let slopes = try evaluate(network.derivativeProgram, state, time)
-    let timeSlopes = try network.timeDerivativeProgram.map { program throws(LaneRefusal) in
-      try evaluate(program, state, time)
-    }
-    formula.beginSection()
-    let factors = factorise(entries)
-
-    var roots = Roots()
-    var point = state
-    var base = state
-    for stage in 0..<8 {
-      formula.beginSection()
-      var right: [Value]
-      if stage == 0 {
-        right = slopes
-      } else {
-        for entry in 0..<count {
-          if stage <= 5 {
-            base[entry] = state[entry]
-            for (earlier, weight) in Rodas5P.a[stage].enumerated() {
-              base[entry] = formula.multiplyAdd(
-                base[entry], roots.stages[earlier][entry], formula.constant(weight))
-            }
-          } else {
-            base[entry] = formula.add(base[entry], roots.stages[stage - 1][entry])
-          }
-        }
-        point = base
-        formula.beginSection()
-        let moment =
-          network.timeDerivativeProgram == nil
-          ? time : formula.multiplyAdd(time, step, formula.constant(Rodas5P.times[stage]))
-        right = try evaluate(network.derivativeProgram, point, moment)
-        formula.beginSection()
-        let weights = Rodas5P.c[stage].map {
-          formula.multiply(leaf(.inverseStep), formula.constant($0))
-        }
-        for entry in 0..<count {
-          for (earlier, weight) in weights.enumerated() {
-            right[entry] = formula.multiplyAdd(right[entry], roots.stages[earlier][entry], weight)
-          }
-        }
+  private mutating func assembleBeginning() throws(LaneRefusal) -> StageFactors {
+    var part = Part()
+    let time = part.formula.leaf(LanePlan.Slot.time.rawValue)
+    let state = layout.block(layout.state).map { part.formula.leaf($0) }
+    let step = part.formula.leaf(LanePlan.Slot.step.rawValue)
+    let inverseStep = part.formula.divide(part.formula.constant(1), step)
+    part.leave(inverseStep, in: LanePlan.Slot.inverseStep.rawValue)
+    let shift = part.formula.multiply(inverseStep, part.formula.constant(1 / Rodas5P.gamma))
+    let entries = try evaluate(network.jacobianProgram, state, time, in: &part.formula)
+    if let program = network.timeDerivativeProgram {
+      timeSlopes = []
+      // Copies, since an entry may be a constant or another's equal.
+      for value in try evaluate(program, state, time, in: &part.formula) {
+        let slot = layout.take()
+        let own = part.formula.add(value, part.formula.constant(0))
+        timeSlopes?.append(part.places[own] ?? slot)
+        part.leave(own, in: part.places[own] ?? slot)
       }
-      if let timeSlopes, Rodas5P.timeWeights[stage] != 0 {
-        let weight = formula.multiply(step, formula.constant(Rodas5P.timeWeights[stage]))
-        for entry in 0..<count {
-          right[entry] = formula.multiplyAdd(right[entry], timeSlopes[entry], weight)
-        }
-      }
-      formula.beginSection()
-      roots.stages.append(factors.solve(right, in: &formula))
     }
-    formula.beginSection()
-    roots.result = (0..<count).map { formula.add(point[$0], roots.stages[7][$0]) }
-    roots.checks = [error(roots, from: state), factors.largestRatio, factors.smallestRatio]
-    roots.checks.append(smallestSpecies(roots.result))
+    part.formula.beginSection()
+    let factors = StageFactors(
+      entries, shift: shift, sparsity: network.sparsity, in: &part.formula)
+    factorCount = factors.count
+    for value in factors.values where part.places[value] == nil {
+      if case .node = part.formula.contents[value] { part.leave(value, in: layout.take()) }
+    }
+    part.leave(factors.largestRatio)
+    part.leave(factors.smallestRatio)
+    beginning = part
+    return factors
+  }
+
+  private mutating func assembleStage(with factors: StageFactors) throws(LaneRefusal) {
+    var part = Part()
+    let moment = part.formula.leaf(
+      (timeSlopes == nil ? LanePlan.Slot.time : .stageTime).rawValue)
+    let point = layout.block(layout.point).map { part.formula.leaf($0) }
+    let slopes = try evaluate(network.derivativeProgram, point, moment, in: &part.formula)
+    part.formula.beginSection()
+    let sums = layout.block(layout.sum)
+    // One value alone reads each sum, since the stage is left in its slot.
+    let right = zip(slopes, sums).map { part.formula.add($0, part.formula.leaf($1)) }
+    let known = factors.read { value in
+      switch beginning.formula.contents[value] {
+      case .leaf(let slot): part.formula.leaf(slot)
+      case .constant(let bits): part.formula.constant(Double(bitPattern: bits))
+      case .node: part.formula.leaf(beginning.places[value] ?? -1)
+      }
+    }
+    for (value, slot) in zip(known.solve(right, in: &part.formula), sums) {
+      part.leave(value, in: slot)
+    }
+    stage = part
+  }
+
+  private mutating func assembleJudgement() throws(LaneRefusal) {
+    var part = Part()
+    let state = layout.block(layout.state).map { part.formula.leaf($0) }
+    let last = layout.block(layout.sum).map { part.formula.leaf($0) }
+    let result = zip(layout.block(layout.point), last).map { slot, stage in
+      let value = part.formula.add(part.formula.leaf(slot), stage)
+      part.leave(value, in: slot)
+      return value
+    }
+    let error = meanSquareError(last, from: state, to: result, in: &part.formula)
+    part.leave(error)
+    let inverse = part.formula.inverseTenthRoot(error)
+    part.leave(part.formula.divide(part.formula.constant(1), inverse))
+    part.leave(inverse)
+    part.leave(smallestSpecies(result, in: &part.formula))
     if !network.landmarks.isEmpty {
-      roots.landmarks = try evaluate(
-        network.landmarkProgram, roots.result, formula.add(time, step))
+      let end = part.formula.add(
+        part.formula.leaf(LanePlan.Slot.time.rawValue),
+        part.formula.leaf(LanePlan.Slot.step.rawValue))
+      for value in try evaluate(network.landmarkProgram, result, end, in: &part.formula) {
+        part.leave(value)
+      }
     }
-    return roots
+    judgement = part
   }
-
-  private mutating func leaf(_ slot: LanePlan.Slot) -> Value { formula.leaf(slot.rawValue) }
 
   private mutating func evaluate(
-    _ program: Program, _ state: [Value], _ time: Value
+    _ program: Program, _ state: [Value], _ time: Value, in formula: inout LaneFormula
   ) throws(LaneRefusal) -> [Value] {
     let timeSlot = network.stateCount + network.inputSymbols.count
     var members = slotOfMember
     var slots = memberSlots
-    let first = firstMemberSlot
+    var layout = layout
     let constants = constants
-    defer { (slotOfMember, memberSlots) = (members, slots) }
+    defer { (slotOfMember, memberSlots, self.layout) = (members, slots, layout) }
     return try formula.include(program) { slot, formula in
       if slot < state.count { return state[slot] }
       if slot == timeSlot { return time }
       if let value = constants[slot] { return formula.constant(value) }
       if let known = members[slot] { return formula.leaf(known) }
-      let own = first + slots.count
+      let own = layout.take()
       members[slot] = own
       slots.append((lane: own, workspace: slot))
       return formula.leaf(own)
     }
   }
 
-  /// The factors of J − 1/(γh), which is the matrix of the stages with its sign changed: then every
-  /// step of elimination and solution is a product added.
-  private mutating func factorise(_ entries: [Value]) -> Factors {
-    let sparsity = network.sparsity
-    let ordering = MarkowitzOrdering(sparsity)
-    let count = ordering.order.count
-    var rows = [[Int: Value]](repeating: [:], count: count)
-    let shift = leaf(.shift)
-    for column in 0..<count {
-      for place in sparsity.columnStarts[column]..<sparsity.columnStarts[column + 1] {
-        let row = sparsity.rows[place]
-        let entry = entries[place]
-        if row == column {
-          rows[row][column] = formula.subtract(entry, shift)
-        } else if formula.constantValue(entry) != 0 {
-          rows[row][column] = entry
-        }
-      }
-    }
-    var multipliers = [[(row: Int, value: Value)]](repeating: [], count: count)
-    var inverses: [Value] = []
-    var largest = formula.constant(0)
-    var smallest = formula.constant(.infinity)
-    let minusOne = formula.constant(-1)
-    for (position, pivot) in ordering.order.enumerated() {
-      let diagonal = rows[pivot][pivot] ?? formula.constant(0)
-      // −1 / pivot, by which both factors are scaled.
-      let inverse = formula.divide(minusOne, diagonal)
-      inverses.append(inverse)
-      let original = formula.subtract(entries[diagonalPlace(pivot)], shift)
-      if original != diagonal {
-        let ratio = formula.multiply(original, inverse)
-        largest = formula.apply(.maximumMagnitude, largest, ratio)
-        smallest = formula.apply(.minimumMagnitude, smallest, ratio)
-      }
-      for row in ordering.lower[position] {
-        guard let entry = rows[row][pivot] else { continue }
-        let multiplier = formula.multiply(entry, inverse)
-        multipliers[position].append((row, multiplier))
-        for column in ordering.upper[position] {
-          guard let right = rows[pivot][column] else { continue }
-          rows[row][column] = formula.multiplyAdd(rows[row][column], multiplier, right)
-        }
-      }
-    }
-    let upper = ordering.order.indices.map { position in
-      ordering.upper[position].compactMap { column in
-        rows[ordering.order[position]][column].map { (column: column, value: $0) }
-      }
-    }
-    factorCount =
-      count + multipliers.reduce(0) { $0 + $1.count } + upper.reduce(0) { $0 + $1.count }
-    return Factors(
-      order: ordering.order, multipliers: multipliers, inverses: inverses, upper: upper,
-      largestRatio: largest, smallestRatio: smallest)
-  }
-
-  private func diagonalPlace(_ entry: Int) -> Int {
-    let range = network.sparsity.columnStarts[entry]..<network.sparsity.columnStarts[entry + 1]
-    guard let place = range.first(where: { network.sparsity.rows[$0] == entry }) else {
-      preconditionFailure("the pattern holds the diagonal")
-    }
-    return place
-  }
-
-  /// Σ (u₈ / (atol + rtol · max(|y₀|, |y₁|)))².
-  private mutating func error(_ roots: Roots, from state: [Value]) -> Value {
-    let relative = leaf(.relativeTolerance)
-    let absolute = leaf(.absoluteTolerance)
-    var sum: Value?
-    for entry in state.indices {
+  /// Mean of (u₈ / (atol + rtol · max(|y₀|, |y₁|)))².
+  private func meanSquareError(
+    _ error: [Value], from state: [Value], to result: [Value], in formula: inout LaneFormula
+  ) -> Value {
+    let relative = formula.leaf(LanePlan.Slot.relativeTolerance.rawValue)
+    let absolute = formula.leaf(LanePlan.Slot.absoluteTolerance.rawValue)
+    func scale(_ entry: Int) -> Value {
       let before = formula.apply(.magnitude, state[entry])
-      let size = formula.apply(.maximumMagnitude, before, roots.result[entry])
-      let scale = formula.multiplyAdd(absolute, relative, size)
-      let ratio = formula.divide(roots.stages[7][entry], scale)
+      let size = formula.apply(.maximumMagnitude, before, result[entry])
+      return formula.multiplyAdd(absolute, relative, size)
+    }
+    var sum: Value?
+    // (a/c)² + (b/d)² = ((ad)² + (bc)²) / (cd)²: a division costs several times a product.
+    for entry in stride(from: 0, to: state.count - 1, by: 2) {
+      let (first, second) = (scale(entry), scale(entry + 1))
+      let left = formula.multiply(error[entry], second)
+      let right = formula.multiply(error[entry + 1], first)
+      let squares = formula.multiplyAdd(formula.multiply(left, left), right, right)
+      let scales = formula.multiply(first, second)
+      let both = formula.divide(squares, formula.multiply(scales, scales))
+      sum = sum.map { formula.add($0, both) } ?? both
+    }
+    if !state.count.isMultiple(of: 2) {
+      let ratio = formula.divide(error[state.count - 1], scale(state.count - 1))
       sum = formula.multiplyAdd(sum, ratio, ratio)
     }
-    return sum ?? formula.constant(0)
+    return formula.multiply(
+      sum ?? formula.constant(0), formula.constant(1 / Double(state.count)))
   }
 
-  private mutating func smallestSpecies(_ result: [Value]) -> Value {
+  private func smallestSpecies(_ result: [Value], in formula: inout LaneFormula) -> Value {
     var smallest = formula.constant(.infinity)
     for (entry, symbol) in network.stateSymbols.enumerated()
     where network.network.variable(symbol)?.isSpecies == true {
       smallest = formula.apply(.minimum, smallest, result[entry])
     }
     return smallest
-  }
-
-  /// L and U of the stage matrix.
-  private struct Factors {
-    let order: [Int]
-    let multipliers: [[(row: Int, value: Value)]]
-    let inverses: [Value]
-    let upper: [[(column: Int, value: Value)]]
-    let largestRatio, smallestRatio: Value
-
-    func solve(_ right: [Value], in formula: inout LaneFormula) -> [Value] {
-      var solution = right
-      for (position, pivot) in order.enumerated() {
-        for (row, value) in multipliers[position] {
-          solution[row] = formula.multiplyAdd(solution[row], value, solution[pivot])
-        }
-      }
-      formula.beginSection()
-      for (position, pivot) in order.enumerated().reversed() {
-        var sum = solution[pivot]
-        for (column, value) in upper[position].reversed() {
-          sum = formula.multiplyAdd(sum, value, solution[column])
-        }
-        solution[pivot] = formula.multiply(sum, inverses[position])
-      }
-      return solution
-    }
   }
 }

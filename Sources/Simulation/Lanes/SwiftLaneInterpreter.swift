@@ -23,6 +23,11 @@ enum SwiftLaneInterpreter {
         @inline(__always) func read(_ index: Int) -> Lanes {
           slots.load(fromByteOffset: Int(operands[index]) &* 8, as: Lanes.self)
         }
+        if operation.isBlock {
+          runBlock(operation, operands, slots)
+          next += operation.operandCount &+ 1
+          continue
+        }
         let value = compute(operation, read)
         slots.storeBytes(of: value, toByteOffset: Int(operands[0]) &* 8, as: Lanes.self)
         next += operation.operandCount &+ 1
@@ -92,6 +97,50 @@ enum SwiftLaneInterpreter {
     case .subtract2: return read(1) - read(2) - read(3)
     case .subtract3: return read(1) - read(2) - read(3) - read(4)
     case .subtract4: return read(1) - read(2) - read(3) - read(4) - read(5)
+    case .beginStep, .combine1, .combine2, .combine3, .combine4, .combine5, .advance6, .advance7:
+      preconditionFailure("an operation on blocks gives no single value")
+    }
+  }
+
+  /// An operation on blocks; ``LaneOperation`` says what each operand is.
+  private static func runBlock(
+    _ operation: LaneOperation, _ words: UnsafePointer<UInt32>, _ slots: UnsafeMutableRawPointer
+  ) {
+    let count = (Int(words[1]) - Int(words[0])) / width
+    func get(_ operand: Int, _ entry: Int = 0) -> Lanes {
+      slots.load(fromByteOffset: (Int(words[operand]) + entry * width) * 8, as: Lanes.self)
+    }
+    func set(_ operand: Int, _ entry: Int, _ value: Lanes) {
+      slots.storeBytes(
+        of: value, toByteOffset: (Int(words[operand]) + entry * width) * 8, as: Lanes.self)
+    }
+    guard let stages = operation.stageCount else {
+      let isTaken = get(4) .!= 0
+      for entry in 0..<count {
+        let state = get(0, entry).replacing(with: get(2, entry), where: isTaken)
+        set(0, entry, state)
+        set(2, entry, state)
+        set(3, entry, Lanes(repeating: 0))
+      }
+      return
+    }
+    let startsFromState = stages <= 5
+    let earlier = startsFromState ? 5 : 4
+    let weights = earlier + stages - 1
+    for entry in 0..<count {
+      let last = get(2, entry)
+      set(3, entry, last)
+      func sum(_ start: Lanes?, _ weights: Int) -> Lanes {
+        var sum = start
+        for stage in 0..<stages {
+          let value = stage == stages - 1 ? last : get(earlier + stage, entry)
+          let product = value * get(weights + stage)
+          sum = sum.map { $0 + product } ?? product
+        }
+        return sum ?? last
+      }
+      set(0, entry, startsFromState ? sum(get(4, entry), weights) : get(0, entry) + last)
+      set(2, entry, sum(nil, startsFromState ? weights + stages : weights))
     }
   }
 

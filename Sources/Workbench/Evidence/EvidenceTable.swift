@@ -68,7 +68,7 @@ public struct EvidenceRow: Sendable, Encodable {
 /// What the guides state, and what the shipped study says to it.
 public enum EvidenceTable {
   public static var published: [EvidenceRow] {
-    AZD4320Guide.observations.map { EvidenceRow($0) }
+    PublishedObservations.all.map { EvidenceRow($0) }
   }
 
   /// Runs the shipped study's simulation, with as many cells as asked, and compares.

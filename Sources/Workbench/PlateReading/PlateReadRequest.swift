@@ -28,10 +28,13 @@ public struct PlateReadRequest: Sendable {
   ///
   /// - Throws: `InputRefusal` with every fault in the file, or with what was seen in one that
   ///   looks like no known format.
-  public func run() throws -> ReadPlates {
+  public func run() throws -> ReadPlates { ReadPlates(try readout()) }
+
+  /// The readings themselves, refused as ``run()`` refuses them.
+  func readout() throws(InputRefusal) -> PlateReadout {
     if let description {
       let format = try DescribedPlateFormat(contentsOf: description)
-      return ReadPlates(try format.read(contentsOf: file))
+      return try format.read(contentsOf: file)
     }
     let mark: DecimalMark? =
       switch decimalSign {
@@ -40,6 +43,6 @@ public struct PlateReadRequest: Sendable {
       case nil: nil
       }
     let export = try ExportedFile(contentsOf: file)
-    return ReadPlates(try PlateReaderCatalogue.read(export, decimalMark: mark))
+    return try PlateReaderCatalogue.read(export, decimalMark: mark)
   }
 }

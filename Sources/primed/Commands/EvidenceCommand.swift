@@ -62,14 +62,19 @@ package struct EvidenceListCommand: AnswersInJSON {
 package struct EvidenceCheckCommand: AnswersInJSON, AsyncParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Sets simulated values beside the published ones, with a verdict for each.",
+    abstract: "Judges every system S1 to S20 and every prediction on simulated cells.",
     discussion: """
       EXAMPLE
-        primed evidence check
+        primed evidence check --only S3,S6 --cells 50
 
+      Each line says what a guide states, what must be found, what the cells showed, and what a \
+      negative control showed; published potencies follow with the simulated ones beside them. \
       A value that was used to choose parameters is shown as used, never as agreeing. What the \
       guides do not state as a number is not claimed.
       """)
+
+  @Option(help: "Systems or lines alone, as in S3,P2; everything by default.")
+  package var only: String?
 
   @Option(help: "Cells a condition.")
   package var cells = 200
@@ -93,14 +98,16 @@ package struct EvidenceCheckCommand: AnswersInJSON, AsyncParsableCommand {
   package func run() async throws {
     let bar = ProgressBar()
     defer { bar.clear() }
-    let rows = try await EvidenceTable.checked(
-      cells: cells, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
-      listener: bar)
+    let answer = try await EvidenceCheckRequest(
+      only: only, cells: cells,
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount
+    ).run(listener: bar)
     bar.clear()
     if inJSON {
-      print(try JSONAnswer(schema: "primed.evidence-check/1", body: ["observations": rows]).text())
-    } else {
-      print(EvidenceText.text(of: rows))
+      print(try JSONAnswer(schema: "primed.evidence-check/1", body: answer).text())
+      return
     }
+    print(ScienceText.text(of: answer.lines, parameters: answer.parameters))
+    if !answer.observations.isEmpty { print("\n\(EvidenceText.text(of: answer.observations))") }
   }
 }

@@ -6,12 +6,12 @@ import Workbench
 package struct PlateCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "plate",
-    abstract: "Reads what plate readers write.",
+    abstract: "Reads what plate readers write, and judges it.",
     discussion: """
       EXAMPLE
         primed plate read export.xlsx --output tidy.csv
       """,
-    subcommands: [PlateReadCommand.self])
+    subcommands: [PlateReadCommand.self, PlateQualityCommand.self, PlateNormaliseCommand.self])
 
   package init() {}
 }

@@ -1,0 +1,33 @@
+import Foundation
+import Quantities
+
+/// The virtual viability assay: a treated population read as what still makes ATP, or reduces MTT.
+public struct ViabilityAssay: Sendable {
+  public var protocolB: ViabilityProtocol
+  /// How quickly a cell that permeabilised without caspases loses its signal: 24 h (12–48). [C]
+  public var slowDeath = Time.hours(24)
+
+  public init(_ protocolB: ViabilityProtocol = ViabilityProtocol()) { self.protocolB = protocolB }
+
+  /// What a founder and its descendants hold at a time, over the founders that were followed: 1 is
+  /// one living cell.
+  public func reading(of arm: TreatedPopulation.Arm, at time: Time) -> PopulationReading {
+    PopulationReading(arm.valuesByFounder(at: time) { content(of: $0, at: time) })
+  }
+
+  /// A cell's part of the signal, relative to a living one: 1 while it lives, then fading.
+  func content(of cell: CellCourse, at time: Time) -> Double {
+    if let death = cell.death, death <= time {
+      return faded(from: death, to: time, halfLife: protocolB.assay.dyingHalfLife)
+    }
+    // Between MOMP and death a cell with caspases has minutes; one without them has this fate.
+    if cell.death == nil, let momp = cell.permeabilisation, momp <= time {
+      return faded(from: momp, to: time, halfLife: slowDeath)
+    }
+    return 1
+  }
+
+  private func faded(from start: Time, to time: Time, halfLife: Time) -> Double {
+    exp(-(time - start).seconds * halfLife.rateOfHalfLife.canonicalValue)
+  }
+}

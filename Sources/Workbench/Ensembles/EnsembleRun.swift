@@ -1,0 +1,168 @@
+import NativeKernels
+import Quantities
+import Simulation
+import Synchronization
+
+/// Runs every member of a design to one time, and reduces each as it finishes.
+///
+/// What is kept does not grow with the number of members: rows of ends are handed on in the order of
+/// members, events and quantiles are counted. No result depends on threads, on which member finishes
+/// first, or on the lanes' back end.
+public struct EnsembleRun: Sendable {
+  public let model: RunnableModel
+  public let design: EnsembleDesign
+  public var end: Time
+  public var tolerances: Tolerances = .ensemble
+  public var threads = 1
+  public var engine: EnsembleEngine = .automatic
+  /// How many members are run again at a tight tolerance to measure the error; 0 for none.
+  public var checkedMembers = 0
+  /// Into how many intervals the course is cut whose quantiles are counted; nil for no course.
+  public var courseIntervals: Int?
+
+  public init(_ model: RunnableModel, _ design: EnsembleDesign, until end: Time) {
+    self.model = model
+    self.design = design
+    self.end = end
+  }
+
+  /// The times that members report: the course's, or the end alone.
+  var times: [Time] {
+    guard let steps = courseIntervals else { return [end] }
+    return (0...steps).map {
+      $0 == steps ? end : .seconds(end.seconds * Double($0) / Double(steps))
+    }
+  }
+
+  /// The engine made ready, which may mean compiled.
+  func runner() -> EnsembleRunner {
+    EnsembleRunner(
+      model.network, threads: threads, engine: engine, kernels: NativeKernels(),
+      expectedMembers: design.memberCount)
+  }
+
+  /// - Parameters:
+  ///   - ends: takes the table's header and rows in the order of members; nil if nobody wants it.
+  ///   - finished: called after each member with how many are done, on any thread.
+  func run(
+    on runner: EnsembleRunner, ends: (@Sendable ([UInt8]) throws -> Void)?,
+    finished: @escaping @Sendable (Int) -> Void = { _ in }
+  ) async throws -> EnsembleResult {
+    let (model, design, end, times, tolerances) = (model, design, end, times, tolerances)
+    let quantiles = courseIntervals.map { _ in
+      CourseQuantiles(
+        arms: design.armCount, times: times, readouts: model.species.count,
+        floor: tolerances.absolute)
+    }
+    let tally = Mutex(
+      EnsembleTally(arms: design.armCount, events: model.events.count, until: end))
+    let chosen = chosenMembers
+    let table = ends.map { _ in EndsTable(model, design) }
+    if let table, let ends { try ends(table.header) }
+    let start = ContinuousClock.now
+    try await runner.stream(
+      count: design.memberCount,
+      problem: { member in
+        model.problem(
+          model.start(design.setting(of: member), at: .zero), from: .zero, until: end, at: times,
+          tolerances)
+      },
+      reduce: { member, result in
+        quantiles?.insert(result.trajectory, arm: design.parts(of: member).arm)
+        return EnsembleMember(
+          member, result, isKept: chosen.contains(member), in: table)
+      },
+      deliver: { index, member in
+        if let ends { try ends(member.row) }
+        tally.withLock { $0.add(index, member, arm: design.parts(of: index).arm) }
+      }, finished: finished)
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    let counted = tally.withLock { $0 }
+    return EnsembleResult(
+      tally: counted, quantiles: quantiles, runSeconds: seconds,
+      laneUse: runner.laneUse.fraction, error: try await error(of: counted.checked))
+  }
+
+  /// The members that are run again, spread evenly.
+  private var chosenMembers: Set<Int> {
+    let count = min(checkedMembers, design.memberCount)
+    return Set((0..<count).map { $0 * design.memberCount / count })
+  }
+
+  /// How tight a member is run again: by CVODES, which shares no code with the lanes.
+  var checkTolerances: Tolerances {
+    Tolerances(
+      relative: min(1e-10, tolerances.relative / 1000),
+      absolute: min(1e-10, tolerances.absolute / 10))
+  }
+
+  /// The largest errors of the members checked; nil if none was, or one did not reach its end.
+  private func error(of checked: [Int: EnsembleMember]) async throws -> EnsembleResult
+    .AchievedError?
+  {
+    guard !checked.isEmpty else { return nil }
+    let (model, design, end, tight) = (model, design, end, checkTolerances)
+    let members = checked.keys.sorted()
+    let oracle = EnsembleRunner(model.network, threads: threads, engine: .cvodes)
+    let again = try await oracle.run(
+      count: members.count,
+      problem: { index in
+        model.problem(
+          model.start(design.setting(of: members[index]), at: .zero), from: .zero, until: end,
+          at: [end], tight)
+      }, reduce: { EnsembleMember($0, $1, isKept: true, in: nil) })
+    var worst = EnsembleResult.AchievedError(
+      members: members.count, ofAmounts: 0, ofEventTimes: model.events.isEmpty ? nil : 0)
+    for (index, exact) in zip(members, again) {
+      guard let found = checked[index], found.ending == .reachedEnd, exact.ending == .reachedEnd
+      else { return nil }
+      worst.add(found, against: exact)
+    }
+    return worst
+  }
+}
+
+/// What an ensemble came to.
+struct EnsembleResult: Sendable {
+  let tally: EnsembleTally
+  let quantiles: CourseQuantiles?
+  let runSeconds: Double
+  let laneUse: Double?
+  let error: AchievedError?
+
+  /// How far members lie from the same members at a tight tolerance.
+  struct AchievedError: Sendable {
+    let members: Int
+    /// The largest |x − tight| / max(|tight|, 1).
+    var ofAmounts: Double
+    /// The largest difference of an event's time, in the model's time unit; infinite where an event
+    /// came in one of the two only; nil if no event is located.
+    var ofEventTimes: Double?
+
+    mutating func add(_ found: EnsembleMember, against exact: EnsembleMember) {
+      for (value, tight) in zip(found.amounts, exact.amounts) {
+        ofAmounts = max(ofAmounts, (value - tight).magnitude / max(tight.magnitude, 1))
+      }
+      for (time, tight) in zip(found.eventTimes, exact.eventTimes)
+      where !(time.isNaN && tight.isNaN) {
+        let difference = time.isNaN || tight.isNaN ? .infinity : (time - tight).magnitude
+        ofEventTimes = max(ofEventTimes ?? 0, difference)
+      }
+    }
+  }
+}
+
+extension EnsembleMember {
+  /// - Parameter table: makes the member's row; nil if none is written.
+  init(_ index: Int, _ result: SimulationResult, isKept: Bool, in table: EndsTable?) {
+    let amounts =
+      result.ending == .reachedEnd
+      ? Array(result.trajectory.values.suffix(result.trajectory.readoutCount))
+      : [Double](repeating: .nan, count: result.trajectory.readoutCount)
+    let eventTimes = result.landmarkTimes.map { $0?.seconds ?? .nan }
+    self.init(
+      row: table?.row(of: index, eventTimes: eventTimes, amounts: amounts) ?? [],
+      eventTimes: eventTimes, amounts: isKept ? amounts : [], ending: result.ending,
+      effort: result.effort)
+  }
+}

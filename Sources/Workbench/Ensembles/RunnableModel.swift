@@ -1,0 +1,201 @@
+import Experiments
+import Expressions
+import ModelLibrary
+import Quantities
+import ReactionNetworks
+import Simulation
+
+/// A model compiled to be run: what can be set in it, where a member begins, what is read from it.
+public struct RunnableModel: Sendable {
+  let source: ModelSource
+  public let network: CompiledNetwork
+  /// What is reported, in order: the network's readouts are their amounts.
+  public let species: [Symbol]
+  /// What is located, in order: the network's landmarks.
+  public let events: [EnsembleEvent]
+  private let baseInputs: [Double]
+  private let baseState: [Double]
+
+  init(
+    _ source: ModelSource, _ network: CompiledNetwork, species: [Symbol], events: [EnsembleEvent]
+  ) {
+    self.source = source
+    self.network = network
+    self.species = species
+    self.events = events
+    var inputs = network.inputs()
+    for medium in source.cell?.media ?? [] {
+      if let index = network.inputIndex(of: medium.symbol) { inputs[index] = 0 }
+    }
+    baseInputs = inputs
+    baseState = network.initialState(inputs: inputs)
+  }
+
+  /// Where a number given by name goes.
+  public enum Place: Hashable, Sendable {
+    /// The amount of a state entry at the start.
+    case state(Int)
+    /// An input, and what the number is divided by to become it.
+    case input(Int, divisor: Double)
+    /// A drug's nominal concentration from time 0 on: an input, and the share of it that is free.
+    case drug(Int, freeFraction: Double)
+  }
+
+  /// The place of a species' amount, a parameter or a drug; nil for a name that nothing is set by.
+  ///
+  /// A cell that rests first is given levels, not amounts: a protein's name means its level.
+  public func place(of name: String) -> Place? {
+    let symbol = Symbol(name)
+    if let cell = source.cell {
+      let drug = ModelLibrary.drug(named: name)?.name
+      if let medium = cell.media.first(where: { $0.drug == drug }),
+        let index = network.inputIndex(of: medium.symbol)
+      {
+        return .drug(index, freeFraction: medium.freeFraction)
+      }
+      if network.stateIndex(of: symbol) != nil {
+        let level = Protein.allCases.first { $0.species == symbol }?.level
+        return level.flatMap { network.inputIndex(of: $0) }.map { .input($0, divisor: 1) }
+      }
+    }
+    if let index = network.stateIndex(of: symbol) { return .state(index) }
+    guard let index = network.inputIndex(of: symbol) else { return nil }
+    if case .species(let compartment, .concentration)? = network.network.variable(symbol)?.kind {
+      let volume = network.network.compartments.first { $0.symbol == compartment }?.volume
+      return .input(index, divisor: volume ?? 1)
+    }
+    return .input(index, divisor: 1)
+  }
+
+  /// The unit of the numbers that go to a place.
+  func unit(of place: Place) -> ModelUnit {
+    switch place {
+    case .state(let index): source.unit(of: network.stateSymbols[index])
+    case .input(let index, _): source.unit(of: network.inputSymbols[index])
+    case .drug: .known("nM")
+    }
+  }
+
+  /// What names a number can be given to, for a message.
+  var settableNames: [String] {
+    guard let cell = source.cell else {
+      return (network.stateSymbols + network.inputSymbols).map(\.name).sorted()
+    }
+    return cell.media.map(\.drug) + cell.abundances.map(\.name)
+      + network.inputSymbols.map(\.name).sorted()
+  }
+
+  /// The places that `*` stands for: the levels of a cell's proteins, else every species that is there
+  /// at the start.
+  var abundances: [(name: String, place: Place)] {
+    let names =
+      source.cell?.abundances.map(\.name)
+      ?? zip(network.stateSymbols, baseState).filter { $0.1 > 0 }.map(\.0.name)
+    return names.compactMap { name in place(of: name).map { (name, $0) } }
+  }
+
+  /// How long a member rests before time 0, without drug.
+  public var restBeforeStart: Time {
+    source.cell?.equilibration.reduce(.zero) { $0 + $1.duration } ?? .zero
+  }
+}
+
+extension RunnableModel {
+  /// One member's numbers: given ones replace the model's own, then factors act on what stands there.
+  struct Setting: Sendable {
+    var values: [(place: Place, value: Double)] = []
+    var factors: [(place: Place, factor: Double)] = []
+  }
+
+  /// Where a member begins.
+  struct Start: Sendable {
+    var inputs: [Double]
+    /// nil where the model's own initial values hold.
+    var state: [Double]?
+    /// The free concentrations that drugs have from time 0 on.
+    var doses: [(input: Int, free: Double)] = []
+  }
+
+  func start(_ setting: Setting, at time: Time) -> Start {
+    var start = Start(inputs: baseInputs, state: nil)
+    var setsInput = false
+    var setsState = false
+    func note(_ place: Place) {
+      switch place {
+      case .state: setsState = true
+      case .input: setsInput = true
+      case .drug: break
+      }
+    }
+    for (place, value) in setting.values {
+      note(place)
+      switch place {
+      case .input(let index, let divisor): start.inputs[index] = value / divisor
+      case .drug(let index, let freeFraction): start.doses.append((index, value * freeFraction))
+      case .state: break
+      }
+    }
+    for (place, factor) in setting.factors {
+      note(place)
+      switch place {
+      case .input(let index, _): start.inputs[index] *= factor
+      case .drug(let index, _):
+        for dose in start.doses.indices where start.doses[dose].input == index {
+          start.doses[dose].free *= factor
+        }
+      case .state: break
+      }
+    }
+    guard setsState else { return start }
+    var state =
+      setsInput || time != .zero
+      ? network.initialState(inputs: start.inputs, time: time.seconds) : baseState
+    for case (.state(let index), let value) in setting.values { state[index] = value }
+    for case (.state(let index), let factor) in setting.factors { state[index] *= factor }
+    start.state = state
+    return start
+  }
+
+  /// What stands at a place of a member, in the unit that the place is set in.
+  func value(at place: Place, of start: Start) -> Double {
+    switch place {
+    case .state(let index): (start.state ?? baseState)[index]
+    case .input(let index, let divisor): start.inputs[index] * divisor
+    case .drug(let index, let freeFraction):
+      (start.doses.last { $0.input == index }?.free ?? 0) / freeFraction
+    }
+  }
+
+  /// A member's run: at rest from before `start` if the model is a cell that rests, its doses at `start`.
+  func problem(
+    _ member: Start, from start: Time, until end: Time, at times: [Time], _ tolerances: Tolerances
+  ) -> SimulationProblem {
+    guard let cell = source.cell else {
+      return SimulationProblem(
+        from: start, until: end, inputs: member.inputs, initialState: member.state,
+        outputTimes: times, tolerances: tolerances)
+    }
+    var moments: [Schedule.Moment] = []
+    var time = Time.zero - restBeforeStart
+    for stage in cell.equilibration {
+      let changes = stage.changesAtStart.map { change -> Change in
+        switch change.value {
+        case .number(let number): return .set(change.target, number)
+        case .parameter(let symbol):
+          let value = network.inputIndex(of: symbol).map { member.inputs[$0] }
+          return .set(change.target, value ?? .nan)
+        }
+      }
+      moments.append(.init(at: time, changes))
+      time = time + stage.duration
+    }
+    // Even without a dose: what holds at rest comes at time 0 as an event, not before.
+    moments.append(
+      .init(
+        at: .zero,
+        member.doses.map { .set(network.inputSymbols[$0.input], $0.free) }))
+    return SimulationProblem(
+      from: .zero - restBeforeStart, until: end, inputs: member.inputs, initialState: member.state,
+      schedule: Schedule(moments), outputTimes: times, tolerances: tolerances)
+  }
+}

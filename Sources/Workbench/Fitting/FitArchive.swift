@@ -1,0 +1,77 @@
+import FileFormats
+import Foundation
+import Reports
+
+/// Writes what a run of fits came to into its results folder: tables row by row as curves are done,
+/// the report at the end.
+struct FitArchive {
+  private let folder: ResultsFolder
+  private let request: FitRequest
+  private let table: DoseTable
+  private var fits: GrowingTable
+  private var parameters: GrowingTable
+  private var points: GrowingTable
+  private var predictions: GrowingTable
+  private var json: GrowingFile
+  private var count = 0
+  /// The first curves of each verdict, which the report draws.
+  private var examples: [String: [CurveFinding]] = [:]
+  private var order: [CurveFinding] = []
+
+  /// A report draws every curve of a small table, and so many of each verdict of a large one.
+  static let drawnCurves = 24
+
+  init(_ folder: ResultsFolder, _ request: FitRequest, _ table: DoseTable) throws {
+    self.folder = folder
+    self.request = request
+    self.table = table
+    fits = try GrowingTable(folder.path(for: "fits.csv"), Self.fitColumns(table.unit.symbol))
+    parameters = try GrowingTable(folder.path(for: "parameters.csv"), Self.parameterColumns)
+    points = try GrowingTable(folder.path(for: "points.csv"), Self.pointColumns(table.unit.symbol))
+    predictions = try GrowingTable(
+      folder.path(for: "predictions.csv"), Self.predictionColumns(table.unit.symbol))
+    json = try GrowingFile(folder.path(for: "curves.json"))
+    json.append(FitJSON.opening(request, table))
+  }
+
+  mutating func add(_ curve: CurveFinding) throws {
+    json.append(FitJSON.curve(curve, isFirst: count == 0))
+    count += 1
+    fits.append(Self.fitRow(curve))
+    for parameter in curve.parameters {
+      parameters.append(Self.parameterRow(curve.group, parameter))
+    }
+    for well in curve.wells { points.append(Self.pointRow(curve.group, well)) }
+    for place in curve.curve {
+      predictions.append([
+        .text(curve.group), .number(place.dose), .number(place.response),
+        .number(orMissing: place.low), .number(orMissing: place.high),
+      ])
+    }
+    if order.count < Self.drawnCurves { order.append(curve) }
+    if examples[curve.verdict, default: []].count < Self.drawnCurves / 4 {
+      examples[curve.verdict, default: []].append(curve)
+    }
+  }
+
+  mutating func finish(
+    _ digests: [CurveDigest], _ verdicts: [(verdict: String, count: Int)]
+  ) throws {
+    json.append(FitJSON.closing(verdicts))
+    try json.close()
+    let provenance = [
+      "origin": "measured", "file": table.file, "primed": PrimedVersion.current,
+      "scale": table.scale.described, "model": request.model, "loss": request.loss.rawValue,
+      "notices": table.notices.joined(separator: " "),
+    ]
+    for var one in [fits, parameters, points, predictions] { try one.close(provenance: provenance) }
+    let drawn =
+      digests.count <= Self.drawnCurves
+      ? order : examples.keys.sorted().flatMap { examples[$0] ?? [] }
+    let document = FitReport(
+      request: request, table: table, curves: digests, verdicts: verdicts, drawn: drawn
+    ).document()
+    try HTMLReportWriter().write(document, to: URL(filePath: folder.path(for: "report.html")))
+    try JSONReportWriter().write(document, to: URL(filePath: folder.path(for: "report.json")))
+  }
+}

@@ -1,0 +1,87 @@
+import DoseResponse
+import FileFormats
+
+/// What a person asks when they hand over a table of doses and responses to be fitted.
+public struct FitRequest: Sendable {
+  public enum Layout: String, CaseIterable, Sendable { case tidy, columns, rows }
+  public enum Scale: String, CaseIterable, Sendable { case viability, inhibition, signal }
+  public enum Notation: String, CaseIterable, Sendable { case fraction, percent }
+  public enum DecimalSign: String, CaseIterable, Sendable { case point, comma }
+  public enum Loss: String, CaseIterable, Sendable {
+    case robust
+    case leastSquares = "least-squares"
+  }
+
+  public enum Interval: String, CaseIterable, Sendable { case profile, wald, bootstrap }
+
+  /// A CSV or TSV file.
+  public var file: String
+  public var layout: Layout?
+  public var dose: String?
+  public var response: String?
+  /// The columns that name a curve; nil where that was not said, none where all rows are one curve.
+  public var groups: [String]?
+  public var weight: String?
+  public var replicates: Int?
+  /// The doses of the columns of a table with one row a curve.
+  public var doses: [String]?
+  public var doseUnit: String?
+  public var dosesAreLogarithms = false
+  public var scale: Scale?
+  public var notation: Notation?
+  public var scaleIsSure = false
+  public var decimalSign: DecimalSign?
+  /// `auto`, or a model by its short name.
+  public var model = "auto"
+  public var loss = Loss.robust
+  public var interval = Interval.profile
+  /// For the bootstrap.
+  public var seed: UInt64 = 1
+  public var resamples = 1000
+  /// How sure the intervals are.
+  public var confidence = 0.95
+
+  public init(file: String) { self.file = file }
+
+  /// The models by the names that ``model`` takes.
+  public static var models: [String] { ["auto"] + CurveModel.allCases.map(\.rawValue) }
+
+  /// The units that ``doseUnit`` takes.
+  public static var doseUnits: [String] { DoseUnitName.known }
+
+  public static func knowsDoseUnit(_ name: String) -> Bool { DoseUnitName(named: name) != nil }
+
+  /// The same for the reader of tables.
+  var statement: DoseTableStatement {
+    var statement = DoseTableStatement()
+    statement.layout = layout.flatMap { .init(rawValue: $0.rawValue) }
+    statement.doseColumn = dose
+    statement.responseColumn = response
+    statement.groupColumns = groups
+    statement.weightColumn = weight
+    statement.replicates = replicates
+    statement.doses = doses
+    statement.unit = doseUnit.flatMap { DoseUnitName(named: $0) }
+    if dosesAreLogarithms { statement.dosesAreLogarithms = true }
+    statement.kind = scale.flatMap { .init(rawValue: $0.rawValue) }
+    statement.notation = notation.flatMap { .init(rawValue: $0.rawValue) }
+    statement.scaleIsSure = scaleIsSure
+    statement.decimalMark = decimalSign.flatMap { .init(rawValue: $0.rawValue) }
+    return statement
+  }
+
+  /// The same for the fitter.
+  var options: DoseResponseFitOptions {
+    var options = DoseResponseFitOptions()
+    if let model = CurveModel(rawValue: model) { options.model = .only(model) }
+    options.loss = loss == .robust ? .robust : .leastSquares
+    options.confidence = confidence
+    options.intervalMethod =
+      switch interval {
+      case .profile: .profile
+      case .wald: .wald
+      case .bootstrap: .bootstrap(BootstrapPlan(resamples: resamples, seed: seed))
+      }
+    return options
+  }
+}

@@ -1,0 +1,59 @@
+import Quantities
+import Workbench
+
+/// What a run of fits found, for people.
+package enum FitText {
+  /// More curves than this are counted, not listed.
+  private static let listedCurves = 60
+
+  package static func text(of outcome: FitUseCase.Outcome, colored: Bool) -> String {
+    let unit = outcome.unit.map { " (\($0))" } ?? ""
+    var table = TextTable([
+      .init("curve"), .init("verdict"), .init("EC50\(unit)", .trailing),
+      .init("interval", .trailing), .init("IC50\(unit)", .trailing), .init("Hill", .trailing),
+      .init("model"), .init("wells", .trailing),
+    ])
+    let listed = outcome.curves.prefix(listedCurves)
+    for curve in listed {
+      table.addRow([
+        String(curve.group.prefix(40)), curve.verdict, potency(curve.relativeIC50),
+        interval(curve.relativeIC50.number), potency(curve.absoluteIC50),
+        curve.hillSlope?.estimate?.forPeople(), curve.model, wells(curve),
+      ])
+    }
+    var parts = [table.text]
+    if outcome.curves.count > listed.count {
+      parts.append(
+        "… and \(outcome.curves.count - listed.count) more; --output FOLDER or --json tells all.")
+    }
+    // A refusal has a reason that a person should read.
+    let reasons = listed.filter { $0.relativeIC50.number == nil }.prefix(20)
+    if !reasons.isEmpty {
+      parts.append("")
+      parts += reasons.map { "\($0.group): \($0.reason)" }
+    }
+    let counts = outcome.verdicts.map { "\($0.count) \($0.verdict)" }.joined(separator: ", ")
+    parts.append("")
+    parts.append(
+      TextStyle.bold.apply(
+        to: "\(outcome.curves.count) curves of \(outcome.scale): \(counts).", where: colored))
+    return parts.joined(separator: "\n")
+  }
+
+  private static func potency(_ potency: CurveFinding.Potency) -> String? {
+    potency.number?.estimate?.forPeople()
+      ?? potency.bound.map { $0.side.sign + $0.dose.forPeople() }
+  }
+
+  private static func interval(_ number: CurveFinding.Number?) -> String? {
+    number?.interval.map { "\($0.lowerBound.forPeople())–\($0.upperBound.forPeople())" }
+  }
+
+  private static func wells(_ curve: CurveDigest) -> String {
+    curve.downWeighted == 0 ? "\(curve.used)" : "\(curve.used), \(curve.downWeighted) down-weighted"
+  }
+}
+
+extension CurveFinding.Bound.Side {
+  fileprivate var sign: String { self == .above ? "> " : "< " }
+}
