@@ -67,7 +67,8 @@ import Testing
         try GraphvizRenderer(program: program).svg(of: hostile)
       }
     }
-    #expect(GraphvizRenderer.locate(environment: ["PATH": folder.appending(path: "no").path]) == nil)
+    #expect(
+      GraphvizRenderer.locate(environment: ["PATH": folder.appending(path: "no").path]) == nil)
   }
 
   @Test func `without Graphviz a report has the arrows as an open table`() throws {

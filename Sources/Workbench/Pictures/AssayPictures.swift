@@ -8,7 +8,12 @@ public enum AssayPictures {
   public static let names = all.map(\.name)
 
   private static let all: [(name: String, picture: @Sendable () -> GraphPicture)] = [
-    ("caspase", { ProtocolFlow(CaspaseProtocol()).picture }),
+    ("caspase", { ProtocolFlow(CaspaseProtocol().sheet).picture }),
+    ("viability", { ProtocolFlow(ViabilityProtocol(.atp).sheet).picture }),
+    ("viability-mtt", { ProtocolFlow(ViabilityProtocol(.mtt).sheet).picture }),
+    ("annexin", { ProtocolFlow(AnnexinProtocol().sheet).picture }),
+    ("coip", { ProtocolFlow(CoIPProtocol().sheet).picture }),
+    ("bh3profile", { ProtocolFlow(BH3ProfileProtocol().sheet).picture }),
     ("coip-logic", { DecisionFlow.coImmunoprecipitation().picture }),
   ]
 

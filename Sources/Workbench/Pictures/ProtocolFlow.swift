@@ -1,6 +1,5 @@
 import Citations
 import Experiments
-import Quantities
 import Reports
 
 /// A protocol as the picture of its steps, each with where it comes from.
@@ -42,7 +41,8 @@ public struct ProtocolFlow: Sendable {
   public var picture: GraphPicture {
     var picture = GraphPicture(title: name)
     var last: String?
-    for (index, step) in steps.enumerated() {
+    var start: String?
+    for (index, step) in merged.enumerated() {
       var node = GraphPicture.Node(
         "step_\(index + 1)", step.stage, tone: Self.tone(of: step.provenance),
         description:
@@ -50,23 +50,36 @@ public struct ProtocolFlow: Sendable {
       node.details = Self.lines(of: step.text)
       node.shape = .step
       picture.nodes.append(node)
-      guard let before = last else {
-        last = step.isAside ? nil : node.id
+      guard !step.isAside else {
+        if let beside = last ?? start {
+          var edge = GraphPicture.Edge(
+            "\(beside)-\(node.id)", from: beside, to: node.id, .helps,
+            description: "with \(step.stage)")
+          edge.hasHead = false
+          picture.edges.append(edge)
+        }
         continue
       }
-      picture.edges.append(
-        .init(
-          "\(before)-\(node.id)", from: before, to: node.id, .follows,
-          description: step.isAside ? "with \(step.stage)" : "then \(step.stage)"))
-      if !step.isAside { last = node.id }
+      if let last {
+        var edge = GraphPicture.Edge(
+          "\(last)-\(node.id)", from: last, to: node.id, .follows,
+          description: "then \(step.stage)")
+        edge.isSpine = true
+        picture.edges.append(edge)
+      } else {
+        start = node.id
+      }
+      last = node.id
     }
     var end = GraphPicture.Node("readout", "readout", tone: .acts, description: readout)
     end.details = Self.lines(of: readout)
     end.shape = .outcome
     picture.nodes.append(end)
     if let last {
-      picture.edges.append(
-        .init("\(last)-readout", from: last, to: "readout", .follows, description: "gives"))
+      var edge = GraphPicture.Edge(
+        "\(last)-readout", from: last, to: "readout", .follows, description: "gives")
+      edge.isSpine = true
+      picture.edges.append(edge)
     }
     picture.legend = [
       .init(.tone(.inhibits), "stated in a guide, or seen in a source"),
@@ -75,6 +88,20 @@ public struct ProtocolFlow: Sendable {
     ]
     picture.notes = cautions
     return picture
+  }
+
+  /// Steps of one stage and one source in a row are one box.
+  private var merged: [Step] {
+    var merged: [Step] = []
+    for step in steps {
+      if let before = merged.last, before.stage == step.stage, before.provenance == step.provenance
+      {
+        merged[merged.count - 1].text += "; " + step.text
+      } else {
+        merged.append(step)
+      }
+    }
+    return merged
   }
 
   private static func tone(of provenance: Provenance) -> GraphPicture.Tone {
@@ -99,35 +126,16 @@ public struct ProtocolFlow: Sendable {
 }
 
 extension ProtocolFlow {
-  /// Protocol A, from its values.
-  public init(_ caspase: CaspaseProtocol) {
-    let guide = Provenance.guide(.azd4320Guide, at: "Protocol A")
-    let chosen = Provenance.chosen(because: "the guide gives no layout and no positive control")
-    let positive = caspase.positiveControl.doses.map {
-      "\($0.drug) \($0.concentration) \($0.basis.rawValue)"
-    }.joined(separator: " and ")
+  /// A protocol's own sheet as a course: what is done goes down, what is assumed of it stands beside.
+  public init(_ sheet: ProtocolSheet) {
     self.init(
-      "caspase-3/7 assay (protocol A)", readout: caspase.readout,
-      steps: [
+      sheet.name, readout: sheet.readout,
+      steps: sheet.steps.map { step in
         .init(
-          "cells",
-          "\(caspase.cellsPerWell) cells a well of a \(caspase.format.wellCount)-well plate", guide),
-        .init("rest", "\(caspase.preincubation) in the plate", guide),
-        .init(
-          "treatment",
-          "drug or DMSO for \(caspase.exposure), each dose in \(caspase.replicates) wells", guide),
-        .init(
-          "controls",
-          "\(caspase.vehicleWells) wells of vehicle, \(caspase.positiveControlWells) of \(positive), "
-            + "\(caspase.blankWells) blank", chosen, isAside: true),
-        .init("reagent", "Caspase-Glo 3/7, as much as there is medium", guide),
-        .init("glow", "\(caspase.development) at room temperature, in the dark", guide),
-        .init("normalising", "to the positive control, less the vehicle", guide),
-        .init("curve", "a dose–response fit: the EC50, or why there is none", guide),
-      ],
-      cautions: [
-        "The guide heads this protocol “fluorometric”; its reagent is read by luminescence.",
-        "The signal is a bell in time: dead cells lose it.",
-      ])
+          step.stage, step.text, step.provenance, isAside: Self.asides.contains(step.stage))
+      }, cautions: sheet.cautions)
   }
+
+  /// Stages that are true of the whole course and no step in it.
+  private static let asides: Set<String> = ["controls", "layout", "noise", "growth", "signal"]
 }
