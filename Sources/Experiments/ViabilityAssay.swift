@@ -11,8 +11,19 @@ public struct ViabilityAssay: Sendable {
 
   /// What a founder and its descendants hold at a time, over the founders that were followed: 1 is
   /// one living cell.
-  public func reading(of arm: TreatedPopulation.Arm, at time: Time) -> PopulationReading {
-    PopulationReading(arm.valuesByFounder(at: time) { content(of: $0, at: time) })
+  ///
+  /// - Parameter energy: the readout that tells what ATP a live cell has of an untreated one's, and the
+  ///   number of the time among the reported; nil where nothing changes it. MTT is reduced by what a
+  ///   cell has of enzymes, and does not follow it.
+  public func reading(
+    of arm: TreatedPopulation.Arm, at time: Time, energy: (readout: Int, index: Int)? = nil
+  ) -> PopulationReading {
+    PopulationReading(
+      arm.valuesByFounder(at: time) { cell in
+        let content = content(of: cell, at: time)
+        guard content == 1, protocolB.assay == .atp, let energy else { return content }
+        return cell.value(ofReadout: energy.readout, at: energy.index)
+      })
   }
 
   /// A cell's part of the signal, relative to a living one: 1 while it lives, then fading.

@@ -39,7 +39,8 @@ extension ApoptosisModel {
         kind: .species(in: CellCompartment.cytosol.symbol, measure: .concentration),
         behaviour: .heldConstant))
     let on = Symbol("kon_groove")
-    for guardian in ApoptosisNetwork.antiApoptotics {
+    for guardian in [Protein.bcl2, .bclXL, .mcl1, .bclW, .bfl1]
+    where network.variable(guardian.species) != nil {
       guard let dissociation = affinity(of: peptide, for: guardian, in: &network) else { continue }
       let complex = Symbol("\(peptide.symbol)_\(guardian.rawValue)")
       declare(complex, "\(peptide.treatment):\(guardian.name)", in: &network)

@@ -22,15 +22,19 @@ public struct CoIPExperiment: Sendable {
       faults.note(
         at: nil, found: "--knockout BCL-2", needed: "BCL-2, which the antibody is to hold")
     }
+    if let plan, plan.drugs[0].drug.mimetic == nil {
+      faults.note(
+        at: nil, found: "--drug \(plan.drugs[0].name)", needed: "a drug that fills BH3 grooves")
+    }
     try faults.refuseIfAny()
-    guard let plan else { throw InputRefusal(faults.faults) }
+    guard let plan, let drug = plan.drugs[0].drug.mimetic else { throw InputRefusal(faults.faults) }
     if let repeats = plan.repeats { assay.protocolC.replicates = repeats }
     let tally = ProgressTally(
       total: plan.lines.count * VirtualCells.runCount(plan, positive: false), listener)
     var page = CoIPPage(plan, assay)
     for line in plan.lines {
       let model = plan.model(of: line)
-      let readings = BlotReadings(model, drug: plan.drugs[0].drug)
+      let readings = BlotReadings(model, drug: drug)
       let cells = try await VirtualCells(
         of: line, plan, positive: nil, reportedAt: plan.times,
         observing: readings.observables, tally)
@@ -52,9 +56,6 @@ struct BlotReadings {
   init(_ model: ApoptosisModel, drug: BH3Mimetic) {
     var readouts: [Readout] = []
     var told: [String] = []
-    func observe(_ name: String, _ formula: Readout?) {
-      if let formula { readouts.append(formula) }
-    }
     for protein in [.bcl2] + Self.partners {
       readouts.append(Readout("total \(protein.name)", unit: "nM", model.total(of: protein)))
     }

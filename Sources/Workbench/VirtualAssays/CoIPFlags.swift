@@ -81,7 +81,7 @@ struct CoIPFlags {
       captured: .nanomolar(captured), partner: .nanomolar(bound + free),
       boundInCells: .nanomolar(bound), partnerDissociation: affinity,
       drug: .nanomolar(inside + inGroove),
-      drugDissociation: plan.drugs[0].drug.modelAffinity(for: .bcl2)?.value)
+      drugDissociation: plan.drugs[0].drug.mimetic?.modelAffinity(for: .bcl2)?.value)
     guard let factor, factor > 1 + Self.tolerated else { return nil }
     return
       "\(given): the lysate dilutes the drug \(Int(assay.protocolC.dilution))-fold, and overnight "

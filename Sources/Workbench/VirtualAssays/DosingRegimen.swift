@@ -1,6 +1,5 @@
 import Experiments
 import FileFormats
-import ModelLibrary
 import Quantities
 
 /// When the drugs of an experiment are given, and when the medium is changed for one without drug.
@@ -76,12 +75,16 @@ struct DosingRegimen: Sendable, Hashable {
 extension DosingRegimen {
   /// Reads what it can and notes what it cannot; nil if it noted anything.
   ///
-  /// - Parameter end: the last reading, after which nothing that is done could be seen.
-  init?(_ text: String, before end: Time, noting faults: FaultCollector) {
+  /// - Parameters:
+  ///   - end: the last reading, after which nothing that is done could be seen.
+  ///   - drugs: those that are known beside the library's, such as those of files.
+  init?(
+    _ text: String, before end: Time, besides drugs: [AssayDrug], noting faults: FaultCollector
+  ) {
     let count = faults.faults.count
     var steps: [Step] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      if let step = Self.step(String(part), before: end, faults) { steps.append(step) }
+      if let step = Self.step(String(part), before: end, drugs, faults) { steps.append(step) }
     }
     guard faults.faults.count == count else { return nil }
     self.text = text
@@ -91,7 +94,7 @@ extension DosingRegimen {
   }
 
   private static func step(
-    _ text: String, before end: Time, _ faults: FaultCollector
+    _ text: String, before end: Time, _ drugs: [AssayDrug], _ faults: FaultCollector
   ) -> Step? {
     let text = text.split(separator: " ").joined()
     let halves = text.split(separator: "@", maxSplits: 1).map(String.init)
@@ -125,12 +128,15 @@ extension DosingRegimen {
       }
       return time.map { Step(time: $0, action: .wash) }
     }
-    guard let drug = ModelLibrary.drug(named: halves[0]) else {
+    let own = drugs.first {
+      NameSuggestion.comparable($0.name) == NameSuggestion.comparable(halves[0])
+    }
+    guard let drug = own ?? AssayDrug(named: halves[0]) else {
       faults.note(
         at: nil, found: "--schedule: \(halves[0].quotedForPeople) is no known drug",
         needed: "a known drug, or wash",
         hint: NameSuggestion.hint(
-          for: halves[0], among: ModelLibrary.drugs.map(\.name) + ["wash"]))
+          for: halves[0], among: AssayDrug.names + ["wash"]))
       return nil
     }
     guard parts.count == 2 else {

@@ -86,8 +86,12 @@ public struct FRETExperiment: Sendable {
 
   /// The targets asked for, or all that the model lets the drug bind.
   private func affinities(
-    of drug: BH3Mimetic, _ faults: FaultCollector
+    of drug: AssayDrug, _ faults: FaultCollector
   ) -> [BH3Mimetic.Affinity] {
+    guard let drug = drug.mimetic else {
+      faults.note(at: nil, found: "--drug \(drug.name)", needed: "a drug that fills BH3 grooves")
+      return []
+    }
     let bound = drug.affinities.filter { $0.model != nil }
     guard !targets.isEmpty else { return bound }
     return targets.compactMap { name in

@@ -146,7 +146,13 @@ struct PlateKindReader: Sendable {
     case .caspase(let own):
       let index = cells.times.firstIndex(of: time) ?? cells.times.count - 1
       return own.populationReading(of: arm, at: index, time: time)
-    case .viability(let own): return own.reading(of: arm, at: time)
+    case .viability(let own):
+      let energy = cells.experiment.observable(NucleosideObservable.energy.rawValue)
+      return own.reading(
+        of: arm, at: time,
+        energy: energy.flatMap { readout in
+          cells.times.firstIndex(of: time).map { (readout, $0) }
+        })
     }
   }
 }

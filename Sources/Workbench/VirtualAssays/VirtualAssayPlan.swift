@@ -18,11 +18,13 @@ struct VirtualAssayPlan: Sendable {
   let proliferation: Proliferation?
   let seed: UInt64
   let threads: Int
+  /// The files of lines and drugs that are not the library's.
+  let files: [PartResolver.File]
   let variability = CellVariability.typical
 
   /// One drug over its doses.
   struct DoseGrid: Sendable {
-    let drug: BH3Mimetic
+    let drug: AssayDrug
     /// Nominal, ascending, above zero: vehicle is always run beside them.
     let doses: [Concentration]
 
@@ -75,13 +77,16 @@ struct VirtualAssayPlan: Sendable {
   func model(of line: CellLine, control: Treatment? = nil, unchanged: Bool = false)
     -> ApoptosisModel
   {
-    var mimetics = drugs.map(\.drug)
+    var mimetics = drugs.compactMap(\.drug.mimetic)
     for name in control?.doses.map(\.drug) ?? []
     where !mimetics.contains(where: { $0.name == name }) {
       if let drug = ModelLibrary.drug(named: name) { mimetics.append(drug) }
     }
-    return ApoptosisModel(
+    var model = ApoptosisModel(
       of: line, drugs: mimetics, knockouts: unchanged ? [] : knockouts,
       levelFactors: unchanged ? [:] : scales)
+    model.nucleosides = drugs.compactMap(\.drug.nucleoside)
+    if proliferation == nil { model.nucleosideResponse.cycling = .off }
+    return model
   }
 }

@@ -9,38 +9,37 @@ extension VirtualAssayRequest {
     let before = faults.faults.count
     let lines = readLines(needs, faults)
     let times = readTimes(needs, faults)
-    let regimen = schedule.flatMap {
-      DosingRegimen($0, before: times.last ?? needs.longestTime, noting: faults)
-    }
-    let drugs = readDrugs(needs, regimen, faults)
-    let proliferation = readProliferation(needs, faults)
+    let drugs = readDrugs(needs, before: times.last ?? needs.longestTime, faults)
+    let doubling = readProliferation(needs, drugs.grids, faults)
     let knockouts = readKnockouts(faults)
-    let scales = readScales(besides: knockouts, faults)
+    let scales = readScales(besides: knockouts, of: lines.map(\.part), faults)
     noteRange(cells, "--population", 1...100_000, faults)
     if let repeats { noteRange(repeats, "--repeats", 1...24, faults) }
     noteRange(seed, "--seed", 0...Int.max, faults)
     guard faults.faults.count == before else { return nil }
     return VirtualAssayPlan(
-      lines: lines, drugs: drugs, regimen: regimen, times: times, knockouts: knockouts,
-      scales: scales, cells: cells, repeats: repeats, proliferation: proliferation,
-      seed: UInt64(seed), threads: max(1, threads))
+      lines: lines.map(\.part), drugs: drugs.grids, regimen: drugs.regimen, times: times,
+      knockouts: knockouts, scales: scales, cells: cells, repeats: repeats,
+      proliferation: doubling, seed: UInt64(seed), threads: max(1, threads),
+      files: lines.compactMap(\.file) + drugs.files)
   }
 
-  private func readLines(_ needs: VirtualAssayNeeds, _ faults: FaultCollector) -> [CellLine] {
+  private func readLines(
+    _ needs: VirtualAssayNeeds, _ faults: FaultCollector
+  ) -> [PartResolver.Resolved<CellLine>] {
     let asked = lines.isEmpty ? [needs.defaultLine].compactMap(\.self) : lines
     if asked.isEmpty {
       faults.note(
         at: nil, found: "no --line", needed: "a cell line",
         hint: "known are " + ModelLibrary.cellLines.map(\.name).joined(separator: ", "))
     }
-    var found: [CellLine] = []
+    var found: [PartResolver.Resolved<CellLine>] = []
     for name in asked {
-      guard let line = ModelLibrary.cellLine(named: name) else {
-        noteUnknown(name, "--line", ModelLibrary.cellLines.map(\.name), "cell line", faults)
+      guard let line = PartResolver().line(name, at: .option("--line"), noting: faults) else {
         continue
       }
-      if found.contains(line) {
-        faults.note(at: nil, found: "--line: \(line.name) twice", needed: "each line once")
+      if found.contains(where: { $0.part.name == line.part.name }) {
+        faults.note(at: nil, found: "--line: \(line.part.name) twice", needed: "each line once")
       } else {
         found.append(line)
       }
@@ -49,9 +48,14 @@ extension VirtualAssayRequest {
   }
 
   private func readProliferation(
-    _ needs: VirtualAssayNeeds, _ faults: FaultCollector
+    _ needs: VirtualAssayNeeds, _ drugs: [VirtualAssayPlan.DoseGrid], _ faults: FaultCollector
   ) -> Proliferation? {
-    guard let doubling else { return needs.proliferation }
+    guard let doubling else {
+      // What these drugs do, they do to cells that divide.
+      let divides = drugs.contains { $0.drug.nucleoside != nil }
+      return needs.proliferation
+        ?? (divides ? Proliferation(doublingTime: VirtualAssayNeeds.usualDoubling) : nil)
+    }
     if NameSuggestion.comparable(doubling) == "none" { return nil }
     do throws(QuantityParseError) {
       let time = try Time(parsing: doubling)
@@ -96,7 +100,7 @@ extension VirtualAssayRequest {
   }
 
   private func readScales(
-    besides knockouts: Set<Protein>, _ faults: FaultCollector
+    besides knockouts: Set<Protein>, of lines: [CellLine], _ faults: FaultCollector
   ) -> [Protein: Double] {
     var found: [Protein: Double] = [:]
     for text in scales.flatMap(\.listed) {
@@ -113,6 +117,11 @@ extension VirtualAssayRequest {
       if found[protein] != nil || knockouts.contains(protein) {
         faults.note(
           at: nil, found: "--scale: \(protein.name) is changed twice", needed: "each protein once")
+      }
+      for line in lines where ApoptosisModel(of: line).level(of: protein).value == .zero {
+        faults.note(
+          at: nil, found: "--scale: \(line.name) has no \(protein.name)",
+          needed: "a protein that has a level", hint: "a line's own file can give it one")
       }
       found[protein] = factor
     }

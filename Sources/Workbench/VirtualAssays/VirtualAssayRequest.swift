@@ -41,4 +41,7 @@ struct VirtualAssayNeeds {
   /// Cells are followed for no longer than this.
   var longestTime = Time.days(60)
   var severalTimes = true
+
+  /// From one division to the next where nothing else is said: in the middle of 20–48 h. [C]
+  static let usualDoubling = Time.hours(30)
 }

@@ -15,9 +15,6 @@ package struct AnnexinAssayCommand: AnswersInJSON, AsyncParsableCommand {
       permeabilised without caspases stain late. Existing files are replaced.
       """)
 
-  @Option(help: "From one division to the next, as in 30h; by default cells do not divide.")
-  package var doubling: String?
-
   @OptionGroup package var cells: AssayCellOptions
   @OptionGroup package var dosing: AssayDosingOptions
   @OptionGroup package var options: AssayRunOptions
@@ -29,7 +26,7 @@ package struct AnnexinAssayCommand: AnswersInJSON, AsyncParsableCommand {
   package func run() async throws {
     try await options.answer { bar in
       try await AnnexinExperiment(
-        VirtualAssayRequest(cells, dosing, options, doubling: doubling)
+        VirtualAssayRequest(cells, dosing, options)
       ).run(listener: bar)
     }
   }

@@ -32,6 +32,7 @@ package struct AssaySimulateCommand: ParsableCommand {
     subcommands: [
       CaspaseAssayCommand.self, ViabilityAssayCommand.self, AnnexinAssayCommand.self,
       CoIPAssayCommand.self, FRETAssayCommand.self, BH3ProfileAssayCommand.self,
+      MethylationAssayCommand.self,
     ])
 
   package init() {}

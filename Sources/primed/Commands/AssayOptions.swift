@@ -4,7 +4,11 @@ import Workbench
 
 /// Which cells a virtual experiment is done in: the same for every kind that has cells.
 package struct AssayCellOptions: ParsableArguments {
-  @Option(help: "A cell line; case and punctuation do not matter. May be given again.")
+  @Option(
+    help: """
+      A cell line, or the path of a YAML file as `primed models show NAME --yaml` prints; case and \
+      punctuation do not matter. May be given again.
+      """)
   package var line: [String] = []
 
   @Option(help: "Proteins whose genes are gone, as in BAX,BAK; may be given again.")
@@ -23,8 +27,8 @@ package struct AssayCellOptions: ParsableArguments {
 package struct AssayDosingOptions: ParsableArguments {
   @Option(
     help: """
-      A drug and its nominal doses with a unit, as in AZD4320=0,1,3,10nM. Given twice, the two \
-      drugs make a full grid, and Bliss excess is computed.
+      A drug, or the path of its YAML file, and its nominal doses with a unit, as in \
+      AZD4320=0,1,3,10nM. Given twice, the two drugs make a full grid, and Bliss excess is computed.
       """)
   package var drug: [String] = []
 
@@ -37,6 +41,13 @@ package struct AssayDosingOptions: ParsableArguments {
       takes those of --drug.
       """)
   package var schedule: String?
+
+  @Option(
+    help: """
+      From one division to the next, as in 30h, or none; by default as the protocol has it, and 30h \
+      under azacitidine and decitabine.
+      """)
+  package var doubling: String?
 
   package init() {}
 }
@@ -97,8 +108,7 @@ package struct AssayRunOptions: ParsableArguments {
 
 extension VirtualAssayRequest {
   init(
-    _ cells: AssayCellOptions, _ dosing: AssayDosingOptions?, _ run: AssayRunOptions,
-    doubling: String? = nil
+    _ cells: AssayCellOptions, _ dosing: AssayDosingOptions?, _ run: AssayRunOptions
   ) {
     self.init()
     lines = cells.line
@@ -108,7 +118,7 @@ extension VirtualAssayRequest {
     drugs = dosing?.drug ?? []
     times = dosing?.at ?? []
     schedule = dosing?.schedule
-    self.doubling = doubling
+    doubling = dosing?.doubling
     repeats = run.repeats
     seed = run.seed
     threads = run.threadCount

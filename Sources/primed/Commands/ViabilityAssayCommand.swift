@@ -24,9 +24,6 @@ package struct ViabilityAssayCommand: AnswersInJSON, AsyncParsableCommand {
   @Option(help: "What of the cells is measured.")
   package var readout = Readout.atp
 
-  @Option(help: "From one division to the next, 30h by default; none for cells that do not divide.")
-  package var doubling: String?
-
   @OptionGroup package var cells: AssayCellOptions
   @OptionGroup package var dosing: AssayDosingOptions
   @OptionGroup package var options: AssayRunOptions
@@ -38,7 +35,7 @@ package struct ViabilityAssayCommand: AnswersInJSON, AsyncParsableCommand {
   package func run() async throws {
     try await options.answer { bar in
       try await PlateExperiment(
-        VirtualAssayRequest(cells, dosing, options, doubling: doubling),
+        VirtualAssayRequest(cells, dosing, options),
         kind: readout == .atp ? .viabilityByATP : .viabilityByMTT
       ).run(listener: bar)
     }

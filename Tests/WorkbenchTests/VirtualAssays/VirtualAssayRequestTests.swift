@@ -18,11 +18,11 @@ import Workbench
         command line: --at: “6” has no unit: write one of s, min, h, d, like 6h; needed: a time with its unit
         command line: --drug: “1” has no unit: write one of pM, nM, µM, mM, M, like 10nM; needed: a dose with its unit
         command line: --drug: “3” has no unit: write one of pM, nM, µM, mM, M, like 10nM; needed: a dose with its unit
-        command line: --drug: “venetoclaxx” is no known drug; needed: a known drug
+        command line: --drug: “venetoclaxx” is no known drug; needed: a known drug, or the path of a YAML file
           hint: did you mean venetoclax?
         command line: --knockout: “BAXX” is no known protein; needed: a known protein
           hint: did you mean BAX?
-        command line: --line: “RS4;12” is no known cell line; needed: a known cell line
+        command line: --line: “RS4;12” is no known cell line; needed: a known cell line, or the path of a YAML file
           hint: did you mean RS4;11?
         command line: --population 0; needed: 1 to 100000
         command line: --repeats 99; needed: 1 to 24
@@ -50,7 +50,7 @@ import Workbench
         command line: --schedule: “wash@0h”; needed: a wash after 0 h, without a dose
           hint: as in wash@4h
         command line: --schedule: “water” is no known drug; needed: a known drug, or wash
-          hint: known are A-1331852, ABT-737, AZD4320, AZD5991, S63845, navitoclax, venetoclax, wash
+          hint: known are A-1331852, ABT-737, AZD4320, AZD5991, S63845, azacitidine, decitabine, navitoclax, venetoclax, wash
         command line: no --drug; needed: 1 to 2 drugs with their doses
           hint: as in --drug AZD4320=1,3,10nM
         5 faults found; nothing was run.
