@@ -31,6 +31,7 @@ public struct CounterBasedGenerator: RandomNumberGenerator, Sendable {
     case wellNoise = 2
     case plateEffects = 3
     case resampling = 4
+    case plateLayout = 60
   }
 
   public mutating func next() -> UInt64 {
