@@ -6,26 +6,27 @@ import Reports
 /// A run of fits as a report: what was found in words, then the curves, then every number.
 struct FitReport {
   let request: FitRequest
-  let table: DoseTable
+  let source: FitSource
   let curves: [CurveDigest]
   let verdicts: [(verdict: String, count: Int)]
   /// The curves that are drawn; all of a small table.
   let drawn: [CurveFinding]
+  let comparison: CurveComparisonFinding?
 
-  var unit: String { table.unit.symbol ?? "" }
+  var unit: String { source.unit ?? "" }
 
   func document() -> ReportDocument {
     ReportDocument(
       title: "Dose–response fits of \(fileName)",
       subtitle:
-        "\(curves.count) \(curves.count == 1 ? "curve" : "curves"), \(table.scale.described)",
+        "\(curves.count) \(curves.count == 1 ? "curve" : "curves"), \(source.scale)",
       standing: .measured, answer: answer(), keyFigures: keyFigures(),
       sections: [curveSection(), numberSection(), wellSection(), methodSection()],
       colophon: colophon())
   }
 
   private var fileName: String {
-    table.file.split(separator: "/").last.map(String.init) ?? table.file
+    source.file.split(separator: "/").last.map(String.init) ?? source.file
   }
 
   private func answer() -> [ReportText] {
@@ -91,7 +92,7 @@ struct FitReport {
             statement: potency.number?.estimate.map { "\($0.forPeople()) \(unit)" }
               ?? potency.bound?.text ?? curve.verdict))
       ], dose: FigureAxis("Dose", unit: unit),
-      response: FigureAxis(table.scale.kind.rawValue.capitalized), plotHeight: 170)
+      response: FigureAxis(source.responseTitle), plotHeight: 170)
   }
 
   private func numberSection() -> ReportSection {
@@ -176,11 +177,11 @@ struct FitReport {
 
   private func methodSection() -> ReportSection {
     var blocks: [ReportBlock] = []
-    if !table.notices.isEmpty {
+    if !source.notices.isEmpty {
       blocks.append(
         .callout(
           Callout(
-            .note, title: "How the table was read", ReportText(table.notices.joined(separator: " "))
+            .note, title: "How the table was read", ReportText(source.notices.joined(separator: " "))
           ))
       )
     }
@@ -202,9 +203,9 @@ struct FitReport {
 
   private func colophon() -> Colophon {
     Colophon(entries: [
-      .init("Primed", PrimedVersion.current), .init("File", table.file),
-      .init("Scale", table.scale.described), .init("Unit of doses", table.unit.symbol ?? "none"),
-      .init("Model", request.model), .init("Loss", request.loss.rawValue),
+      .init("Primed", PrimedVersion.current), .init("File", source.file),
+      .init("Scale", source.scale), .init("Unit of doses", source.unit ?? "none"),
+      .init("Model", request.modelName), .init("Loss", request.loss.rawValue),
       .init("Intervals", intervalWords),
     ])
   }
