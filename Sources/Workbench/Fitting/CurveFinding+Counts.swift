@@ -1,6 +1,6 @@
 import DoseResponse
-import Quantities
 import FileFormats
+import Quantities
 
 extension CurveFinding {
   /// The finding of growth rates: the curve is that of GR values, and so are the wells.

@@ -46,6 +46,9 @@ public struct FitUseCase: Sendable {
     output: String? = nil, replaces: Bool = false, listener: (any ProgressListener)? = nil,
     emit: ((String) -> Void)? = nil
   ) throws -> Outcome {
+    if request.formula != nil {
+      return try FormulaUseCase(request).run(output: output, replaces: replaces, emit: emit)
+    }
     let table = try DoseTable(contentsOf: request.file, request.statement)
     let folder = try output.map { try ResultsFolder(at: $0, replace: replaces) }
     defer { folder?.discard() }
@@ -146,13 +149,19 @@ struct FitSource: Sendable {
   var scale: String
   var unit: String?
   var notices: [String]
+  /// The title of the horizontal axis.
+  var abscissa = "Dose"
+  /// Whether a person's own equation is fitted, which knows no doses.
+  var isFormula = false
+  /// What the responses are titled in the table of an equation.
+  var ordinate: String?
 
   /// What stands beside the axis of responses.
   var responseTitle: String {
     switch kind {
     case "counts": "Share of successes"
     case "growth-rate": "Growth rate (GR)"
-    default: kind?.capitalized ?? "Response"
+    default: ordinate ?? kind?.capitalized ?? "Response"
     }
   }
 

@@ -121,7 +121,8 @@ package struct FitMethodOptions: ParsableArguments {
   @Option(help: "The curve that the others are compared with; the first by default.")
   package var reference: String?
 
-  @Option(help: "An equation of your own, in the names of columns and of --start: 'a*(1-exp(-b*x))'.")
+  @Option(
+    help: "An equation of your own, in the names of columns and of --start: 'a*(1-exp(-b*x))'.")
   package var formula: String?
 
   @Option(help: "Where the equation's parameters start: a=100,b=0.01.")

@@ -268,7 +268,8 @@ struct DoseTableInspection {
     return Checked(
       plan: plan,
       reading: DoseTableReading(
-        delimiter: delimiter, mark: mark, unit: unit, dosesAreLogarithms: readsLogarithms, scale: scale,
+        delimiter: delimiter, mark: mark, unit: unit, dosesAreLogarithms: readsLogarithms,
+        scale: scale,
         sharedNames: shared),
       rows: rows,
       curves: plan.layout == .columns
