@@ -35,6 +35,10 @@ package enum LaneOperation: UInt32, CaseIterable {
   /// The point (the result), its end, the sum, a block for stage k, the blocks of stages 1 to k − 1,
   /// k weights: as above, but the point grows by stage k itself.
   case advance6, advance7
+  /// The point (the result), its end, the last stage, the state, the relative and the absolute
+  /// tolerance, and single slots for the sum of squares of scaled errors and the smallest entry: the
+  /// point grows by the last stage, which is the error.
+  case judge
 
   /// The stages that a block operation combines; nil for any other.
   package var stageCount: Int? {
@@ -56,6 +60,7 @@ package enum LaneOperation: UInt32, CaseIterable {
   package var operandCount: Int {
     switch self {
     case .beginStep: 4
+    case .judge: 7
     case .combine1: 6
     case .combine2: 9
     case .combine3: 12
