@@ -179,6 +179,10 @@ extension KernelFunctions {
     case .multiplySubtract1, .multiplySubtract2, .multiplySubtract3, .multiplySubtract4:
       return chain("-", products: true)
     case .multiply: return "\(m[1]) * \(m[2])"
+    case .multiply3: return "\(m[1]) * \(m[2]) * \(m[3])"
+    case .products2, .products3, .products4, .products5:
+      return stride(from: 1, to: m.count, by: 2).map { "\(m[$0]) * \(m[$0 + 1])" }
+        .joined(separator: " + ")
     case .divide: return "\(m[1]) / \(m[2])"
     case .minimum: return "lane_least(\(m[1]), \(m[2]))"
     case .maximum: return "lane_most(\(m[1]), \(m[2]))"

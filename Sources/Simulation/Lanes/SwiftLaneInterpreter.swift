@@ -97,6 +97,15 @@ enum SwiftLaneInterpreter {
     case .subtract2: return read(1) - read(2) - read(3)
     case .subtract3: return read(1) - read(2) - read(3) - read(4)
     case .subtract4: return read(1) - read(2) - read(3) - read(4) - read(5)
+    case .multiply3: return read(1) * read(2) * read(3)
+    case .products2: return read(1) * read(2) + read(3) * read(4)
+    case .products3: return read(1) * read(2) + read(3) * read(4) + read(5) * read(6)
+    case .products4:
+      let sum = read(1) * read(2) + read(3) * read(4)
+      return sum + read(5) * read(6) + read(7) * read(8)
+    case .products5:
+      let sum = read(1) * read(2) + read(3) * read(4)
+      return sum + read(5) * read(6) + read(7) * read(8) + read(9) * read(10)
     case .beginStep, .combine1, .combine2, .combine3, .combine4, .combine5, .advance6, .advance7,
       .judge:
       preconditionFailure("an operation on blocks gives no single value")
