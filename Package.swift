@@ -45,6 +45,7 @@ let secondFloor: [Target] = [
       "CLaneKernels",
     ]),
   room("Assays", ["Quantities", "NumericalMethods", "DoseResponse"]),
+  room("Synergy", ["Quantities", "NumericalMethods"]),
 ]
 
 let thirdFloor: [Target] = [
@@ -86,7 +87,7 @@ let fifthFloor: [Target] = [
     [
       "Quantities", "Citations", "NumericalMethods", "Figures", "ReactionNetworks", "DoseResponse",
       "Simulation", "Assays", "Experiments", "ModelLibrary", "EvidenceBase", "FileFormats",
-      "Reports", "Expressions", "NativeKernels",
+      "Reports", "Expressions", "NativeKernels", "Synergy",
     ])
 ]
 
@@ -112,6 +113,7 @@ let testTargets: [Target] = [
     of: "Simulation",
     using: ["Quantities", "Citations", "NumericalMethods", "Expressions", "ReactionNetworks"]),
   tests(of: "Assays", using: ["Quantities", "NumericalMethods", "DoseResponse"]),
+  tests(of: "Synergy", using: ["Quantities", "NumericalMethods"]),
   tests(
     of: "Experiments",
     using: [
@@ -138,7 +140,7 @@ let testTargets: [Target] = [
     of: "Workbench",
     using: [
       "Quantities", "Citations", "NumericalMethods", "DoseResponse", "Simulation", "Assays",
-      "Experiments", "ModelLibrary", "EvidenceBase", "FileFormats", "Reports",
+      "Experiments", "ModelLibrary", "EvidenceBase", "FileFormats", "Reports", "Synergy",
     ]),
   .testTarget(
     name: "ScienceTests", dependencies: ["ModelLibrary", "Workbench"],

@@ -31,20 +31,26 @@ public struct CaspaseAssay: Sendable {
     case instantaneous
   }
 
-  /// The mean active caspase-3/7 of a cell at a reported time, nM; NaN if no cell was observed.
+  /// The mean active caspase-3/7 of a founder's cells at a reported time, nM; NaN if none was observed.
   ///
   /// Free and substrate-bound caspase counts, XIAP-bound does not; a cell's part fades after death
   /// as its membrane gives way. The peak of a held reading is taken over the reported times.
   public func signal(of arm: TreatedPopulation.Arm, at index: Int, time: Time) -> Double {
-    let cells = arm.observedCells
-    guard !cells.isEmpty else { return .nan }
-    let total = cells.reduce(0.0) { sum, cell in
-      let active = active(in: cell, upTo: index)
-      guard let death = cell.death, death < time else { return sum + active }
-      let age = (time - death).seconds
-      return sum + active * exp(-age * secondaryNecrosis.rateOfHalfLife.canonicalValue)
-    }
-    return total / Double(cells.count)
+    populationReading(of: arm, at: index, time: time).mean
+  }
+
+  /// The same with its spread over cells.
+  public func populationReading(
+    of arm: TreatedPopulation.Arm, at index: Int, time: Time
+  ) -> PopulationReading {
+    PopulationReading(arm.valuesByFounder(at: time) { signal(of: $0, at: index, time: time) })
+  }
+
+  private func signal(of cell: CellCourse, at index: Int, time: Time) -> Double {
+    let active = active(in: cell, upTo: index)
+    guard let death = cell.death, death < time else { return active }
+    let age = (time - death).seconds
+    return active * exp(-age * secondaryNecrosis.rateOfHalfLife.canonicalValue)
   }
 
   private func active(in cell: CellCourse, upTo index: Int) -> Double {
@@ -56,9 +62,6 @@ public struct CaspaseAssay: Sendable {
 
   /// The plate that a reader would write for one line.
   ///
-  /// Each condition's wells share one population, since a well of 10,000 cells hardly differs from
-  /// another by chance of sampling; they differ by the protocol's noise.
-  ///
   /// - Parameters:
   ///   - doses: the samples, ascending, each with its arm's signal in nM.
   ///   - seed: of the noise; the same seed gives the same plate.
@@ -67,37 +70,15 @@ public struct CaspaseAssay: Sendable {
     doses: [(dose: Concentration, signal: Double)], vehicle: Double, positiveControl: Double,
     seed: UInt64
   ) -> [PlateObservation] {
-    precondition(doses.count <= protocolA.doseCapacity, "more doses than the plate has room for")
-    let model = protocolA.signal
-    let factors = model.plateFactors(seed: seed, plate: number)
-    var conditions: [(role: WellRole, dose: Concentration?, signal: Double, wells: Int)] = [
-      (.vehicle, .zero, vehicle, protocolA.vehicleWells),
-      (.positiveControl, nil, positiveControl, protocolA.positiveControlWells),
-      (.blank, nil, 0, protocolA.blankWells),
-    ]
-    conditions += doses.map { (.sample, $0.dose, $0.signal, protocolA.replicates) }
-    // Replicates are spread over the plate: first all first replicates, then all second ones.
-    let turns = conditions.map(\.wells).max() ?? 0
-    let order = (0..<turns).flatMap { turn in
-      conditions.indices.filter { turn < conditions[$0].wells }.map { ($0, turn) }
-    }
-    return zip(protocolA.format.wells, order).enumerated().map { position, pair in
-      let (well, (index, turn)) = pair
-      let condition = conditions[index]
-      var generator = CounterBasedGenerator(
-        seed: seed, purpose: .wellNoise, member: number << 16 | position)
-      let rim = protocolA.format.isEdge(well) ? factors.rim : 1
-      // A well without cells reads the background, whatever became of the cells elsewhere.
-      let relative = condition.role == .blank ? 0 : condition.signal / positiveControl
-      let reading = model.reading(
-        of: relative,
-        plateFactor: factors.plate * rim, using: &generator)
+    protocolA.wells(
+      samples: doses.map { $0.signal / positiveControl }, vehicle: vehicle / positiveControl,
+      positiveControl: positiveControl / positiveControl, number: number, seed: seed
+    ).map { well in
+      let dose = well.sample.map { doses[$0].dose } ?? (well.role == .vehicle ? .zero : nil)
       return PlateObservation(
-        plate: name, well: well, role: condition.role,
-        line: condition.role == .blank ? nil : line,
-        drug: condition.role == .sample ? drug : nil,
-        dose: condition.dose.map { NominalDose($0) }, time: protocolA.exposure,
-        replicate: turn + 1, value: reading.isFinite ? reading.rounded() : .nan)
+        plate: name, well: well.well, role: well.role, line: well.role == .blank ? nil : line,
+        drug: well.role == .sample ? drug : nil, dose: dose.map { NominalDose($0) },
+        time: protocolA.exposure, replicate: well.replicate, value: well.reading, flag: well.flag)
     }
   }
 }

@@ -48,9 +48,45 @@ public struct CaspaseProtocol: Hashable, Sendable {
       .chosen(because: "the guide names no positive control")
     ),
   ]
+}
 
-  /// How many doses the plate has room for.
-  public var doseCapacity: Int {
-    (format.wellCount - vehicleWells - positiveControlWells - blankWells) / replicates
+extension CaspaseProtocol: PlateProtocol {
+  public var sheet: ProtocolSheet {
+    let guide = Provenance.guide(.azd4320Guide, at: "Protocol A")
+    return ProtocolSheet(
+      "caspase-3/7 activity, homogeneous luminescence", readout: readout,
+      steps: [
+        .init(
+          "cells",
+          "\(format.wellCount)-well plate, \(cellsPerWell) cells a well, "
+            + "\(preincubation.formatted(in: .hours)) before treatment", guide),
+        .init(
+          "treatment", "drug or DMSO (at most 0.5 %) for the time asked, 6 h in the guide", guide),
+        .init(
+          "reagent",
+          "Caspase-Glo 3/7, a volume equal to the medium's, "
+            + "\(development.formatted(in: .minutes)) of 30–60 min at room temperature in the dark",
+          guide),
+        .init("reading", readout, guide),
+        .init(
+          "layout",
+          "\(replicates) wells a condition, \(vehicleWells) vehicle, "
+            + "\(positiveControlWells) positive, \(blankWells) blank",
+          .chosen(because: "the guide gives no layout")),
+        .init(
+          "positive control",
+          positiveControl.doses.map { "\($0.drug) \($0.concentration) \($0.basis.rawValue)" }
+            .joined(separator: " and ") + ", in the unchanged line",
+          .chosen(because: "the guide names no positive control")),
+        .init("noise", signal.sentence, LuminescenceModel.provenance),
+        .init(
+          "signal",
+          "each cell's highest active caspase-3/7, faded after death with a half-life of 10 h (6–24)",
+          .chosen(because: "a bell in time: a strong dose may read lower late than early")),
+      ],
+      cautions: [
+        "The guide heads this protocol “fluorometric”; Caspase-Glo 3/7 is read as luminescence.",
+        "EC50s of this assay are relative: halfway between the fitted plateaus.",
+      ])
   }
 }

@@ -31,4 +31,12 @@ public struct CellVariability: Hashable, Sendable {
       generator.lognormalFactor(coefficientOfVariation: coefficientOfVariation)
     }
   }
+
+  /// The factors of one virtual patient, drawn apart from those of cells.
+  public func factors(forPatient patient: Int, of proteins: [Symbol], seed: UInt64) -> [Double] {
+    var generator = CounterBasedGenerator(seed: seed, purpose: .patients, member: patient)
+    return proteins.map { _ in
+      generator.lognormalFactor(coefficientOfVariation: coefficientOfVariation)
+    }
+  }
 }

@@ -12,7 +12,7 @@ public enum ModelLibrary {
     .azd4320, .navitoclax, .abt737, .venetoclax, .a1331852, .s63845, .azd5991,
   ]
 
-  public static let models: [LibraryModel] = [.apoptosis, .earm1]
+  public static let models: [LibraryModel] = [.apoptosis, .azacitidine, .earm1]
 
   /// The names of the proteins that can be knocked out or scaled.
   public static let proteins: [String] = Protein.allCases.filter { !$0.isReadout }.map(\.name)
@@ -54,6 +54,13 @@ public struct LibraryModel: Sendable {
     summary:
       "From BH3 mimetics through the BCL-2 family and cytochrome c to caspase-3/7 and PARP; RS4;11, AZD4320.",
     unit: "nM", network: ApoptosisModel(of: .rs411, drugs: [.azd4320]).network)
+
+  /// The apoptosis model of AML, which azacitidine, decitabine and venetoclax can be given to.
+  public static let azacitidine = LibraryModel(
+    name: "azacitidine", aliases: ["decitabine", "5-azacytidine"],
+    summary:
+      "The apoptosis model with azacitidine and decitabine: RNA and DNA, DNMT1, NOXA; AML, venetoclax.",
+    unit: "nM", network: ApoptosisModel.answeringNucleosides.network)
 
   /// The extrinsic apoptosis reaction model that solvers are checked against.
   public static let earm1 = LibraryModel(

@@ -18,6 +18,12 @@ public enum ParameterFingerprint {
       rows += rowsOf(ApoptosisModel(of: line, drugs: ModelLibrary.drugs).network)
     }
     rows += ModelLibrary.models.flatMap { rowsOf($0.network) }
+    var adapting = ApoptosisModel.answeringNucleosides
+    adapting.nucleosideResponse.pyrimidineCompensation = 1
+    rows += rowsOf(adapting.network)
+    rows += ModelLibrary.cellLines.map {
+      "\($0.name) doubles in \($0.doublingTime.value.seconds) s"
+    }
     rows += ModelLibrary.drugs.map { "\($0.name) free fraction \($0.freeFraction.value)" }
     return rows.joined(separator: "\n")
   }

@@ -36,6 +36,10 @@ public struct CounterBasedGenerator: RandomNumberGenerator, Sendable {
     case levelDrift = 21
     case cycleExit = 22
     case patients = 23
+    case staining = 40
+    case countedEvents = 41
+    case bandNoise = 42
+    case plateLayout = 60
   }
 
   public mutating func next() -> UInt64 {

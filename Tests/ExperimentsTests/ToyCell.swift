@@ -38,5 +38,6 @@ func toyCell(guardLevel: Double = 10, steepness: Int = 4) -> CellModel {
     network: network.network, abundances: ["level_guard"],
     equilibration: [.init("rest", for: .hours(1))],
     media: [.init(drug: "poison", symbol: "drug", freeFraction: 0.5)], marks: marks,
-    renewedAbundances: ["level_guard"])
+    renewedAbundances: ["level_guard"],
+    observables: [Readout("guard level", unit: "nM", Symbol("level_guard").expression)])
 }

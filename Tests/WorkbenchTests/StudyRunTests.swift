@@ -38,10 +38,14 @@ import Workbench
     async throws
   {
     func analysis(knockout: String?) async throws -> PlateAnalysis {
-      let plate = try await CaspasePlateRequest(
-        line: "RS4;11", drug: "AZD4320=1,3,6,12,25,100,1000nM", exposure: "6h", knockout: knockout,
-        cells: 16, replicates: 3, seed: 5, threads: 2
-      ).run()
+      var request = VirtualAssayRequest()
+      request.lines = ["RS4;11"]
+      request.drugs = ["AZD4320=1,3,6,12,25,100,1000nM"]
+      request.knockouts = [knockout].compactMap(\.self)
+      request.cells = 16
+      request.seed = 5
+      request.threads = 2
+      let plate = try await PlateExperiment(request, kind: .caspase).run()
       return PlateAnalysis(of: plate.observations)
     }
     let unchanged = try await analysis(knockout: nil)

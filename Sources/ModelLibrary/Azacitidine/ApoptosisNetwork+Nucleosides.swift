@@ -21,6 +21,13 @@ extension ApoptosisNetwork {
 }
 
 extension ApoptosisModel {
+  /// AML cells that can be given both analogues, and venetoclax.
+  static var answeringNucleosides: ApoptosisModel {
+    var model = ApoptosisModel(of: .genericAML, drugs: [.venetoclax])
+    model.nucleosides = ModelLibrary.nucleosideAnalogues
+    return model
+  }
+
   var nucleosideMedia: [CellModel.DrugMedium] {
     nucleosides.map {
       .init(drug: $0.name, symbol: $0.medium, freeFraction: $0.freeFraction.value)
@@ -29,7 +36,8 @@ extension ApoptosisModel {
 
   var nucleosideObservables: [Readout] {
     guard !nucleosides.isEmpty else { return [] }
-    return NucleosideObservable.allCases.map {
+    let isCompensating = nucleosideResponse.pyrimidineCompensation > 0
+    return NucleosideObservable.allCases.filter { $0 != .compensation || isCompensating }.map {
       Readout($0.rawValue, unit: $0.unit, $0.formula(drugs: drugs))
     }
   }
@@ -51,15 +59,18 @@ public enum NucleosideObservable: String, CaseIterable, Sendable, Hashable {
   case growth = "growth"
   /// What a live cell's ATP is of an untreated one's: 0.7 + 0.3 τ. [C]
   case energy = "ATP of a live cell"
+  /// Only in cells that adapt.
+  case compensation = "pyrimidine compensation"
   case noxa = "NOXA, all"
   case mcl1 = "MCL-1, all"
+  case bcl2 = "BCL-2, all"
   case noxaOnMCL1 = "MCL-1:NOXA"
   case bimOnMCL1 = "MCL-1:BIM"
 
   public var unit: String {
     switch self {
     case .inRNA, .inDNA: "nM-equivalents"
-    case .noxa, .mcl1, .noxaOnMCL1, .bimOnMCL1: "nM"
+    case .noxa, .mcl1, .bcl2, .noxaOnMCL1, .bimOnMCL1: "nM"
     case .noxaMessage: "fold"
     default: "fraction"
     }
@@ -80,15 +91,24 @@ public enum NucleosideObservable: String, CaseIterable, Sendable, Hashable {
     case .translation: return NucleosideModule.translation.expression
     case .growth: return NucleosideModule.growth.expression
     case .energy: return 0.7 + 0.3 * NucleosideModule.translation
+    case .compensation: return NucleosideModule.compensationStages[2].expression
     case .noxa: return Protein.noxa.species + complex(Protein.noxa.species)
     case .noxaOnMCL1: return complex(Protein.noxa.species).expression
     case .bimOnMCL1: return complex(Protein.bim.species).expression
-    case .mcl1:
-      let ligands =
-        [Protein.bim.species, Protein.puma.species, ApoptosisNetwork.tBID, Protein.noxa.species]
-        + ApoptosisNetwork.effectors.map(\.active)
-        + drugs.filter { $0.modelAffinity(for: .mcl1) != nil }.map(\.symbol)
-      return ligands.reduce(Protein.mcl1.species.expression) { $0 + complex($1).expression }
+    case .mcl1: return all(.mcl1, drugs)
+    case .bcl2: return all(.bcl2, drugs)
+    }
+  }
+
+  /// Free and in complexes. NOXA sits on MCL-1 alone, BAD on the others.
+  private func all(_ guardian: Protein, _ drugs: [BH3Mimetic]) -> Expression {
+    let ligands =
+      [Protein.bim.species, Protein.puma.species, ApoptosisNetwork.tBID]
+      + [guardian == .mcl1 ? Protein.noxa.species : Protein.bad.species]
+      + ApoptosisNetwork.effectors.map(\.active)
+      + drugs.filter { $0.modelAffinity(for: guardian) != nil }.map(\.symbol)
+    return ligands.reduce(guardian.species.expression) {
+      $0 + Symbol("\($1)_\(guardian.rawValue)").expression
     }
   }
 }

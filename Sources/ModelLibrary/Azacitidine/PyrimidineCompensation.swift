@@ -6,7 +6,7 @@ import ReactionNetworks
 /// After an exposure, cells make more of their own deoxycytidine nucleotides, which compete with the
 /// drug for DNA: an answer that comes days later.
 ///
-/// Three first-order delays of 0.03 per hour stand for it, driven by what is in nucleic acids; what
+/// Three first-order delays of 0.028 per hour stand for it, driven by the drug's nucleotides; what
 /// goes to DNA is divided by `1 + strength · answer`. A network without the answer has none of it.
 ///
 /// ## References
@@ -33,13 +33,13 @@ extension NucleosideModule {
         response.pyrimidineCompensation, .chosen(because: "0 is a cell that does not adapt")),
       tags: [.condition])
     let delay = rate(
-      "compensationRate", "each step of the delay", perHour: 0.03,
-      .chosen(because: "two steps of 33 h after an exposure of half a day peak at 72–96 h"))
+      "compensationRate", "each step of the delay", perHour: 0.028,
+      .chosen(because: "two steps of 36 h after an exposure of a day peak at 72–96 h"))
     let half = builder.parameter(
-      "halfExposure", "drug in nucleic acids that drives the answer to half",
-      Sourced(Concentration.nanomolar(100), .chosen(because: "within what 0.3 µM leaves in a day")))
-    let built = Self.inRNA + Self.inDNA
-    var input: Expression = built / (built + half.expression)
+      "halfExposure", "nucleotides of the drug that drive the answer to half",
+      Sourced(Concentration.nanomolar(100), .chosen(because: "a third of what 0.3 µM makes")))
+    let exposure = drugs.reduce(Expression.constant(0)) { $0 + $1.nucleotides.expression }
+    var input: Expression = exposure / (exposure + half.expression)
     for stage in Self.compensationStages {
       builder.quantity(
         stage, name: "pyrimidine compensation, \(stage.name)", unit: "fraction",

@@ -2,55 +2,8 @@ import Assays
 import FileFormats
 import Quantities
 
-/// A simulated plate with what made it: the tidy file that a real plate would give, marked as
-/// simulated in every row.
-public struct SimulatedPlate: Sendable {
-  public let observations: [PlateObservation]
-  let freeFraction: Double
-  let line: String
-  let drug: String
-  let control: String?
-  let seed: UInt64
-  let cells: Int
-
-  /// In a few words: what was written.
-  public var summary: String {
-    let changed = control.map { " (\($0))" } ?? ""
-    return "\(observations.count) simulated wells of \(line)\(changed) with \(drug), seed \(seed)."
-  }
-
-  public var csv: String { table.csv }
-
-  /// The conditions whose wells have no signal because no cell could be followed to the reading.
-  public var failures: [ItemsFailed.Item] {
-    let missing = observations.filter { !$0.value.isFinite }
-    let names = Set(
-      missing.map { well in
-        well.dose?.concentration.map { "\(well.role.noun), \($0)" } ?? well.role.noun
-      })
-    return names.sorted().map {
-      ItemsFailed.Item(
-        name: $0, reason: "no cell could be followed to the reading, so its wells are empty.")
-    }
-  }
-
-  /// Writes the CSV, and its companion of units and provenance beside it.
-  public func write(to path: String) throws {
-    try table.write(to: path, provenance: provenance)
-  }
-
-  private var provenance: [String: String] {
-    var provenance = [
-      "origin": "simulated", "line": line, "drug": drug, "seed": "\(seed)",
-      "cells_per_condition": "\(cells)", "primed": PrimedVersion.current,
-      "caveat": "illustrative parameters, not for clinical use",
-    ]
-    provenance["control"] = control
-    return provenance
-  }
-
-  private var table: TidyTable { Self.table(of: observations, freeFraction: freeFraction) }
-
+/// The tidy file that a study's plates would give, marked as simulated in every row.
+enum SimulatedPlate {
   static func table(of observations: [PlateObservation], freeFraction: Double) -> TidyTable {
     var table = TidyTable(columns: [
       TidyColumn("origin", meaning: "simulated: no cell was harmed and none was measured"),

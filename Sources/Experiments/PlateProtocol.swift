@@ -1,0 +1,74 @@
+import Assays
+import NumericalMethods
+import Quantities
+
+/// What any protocol on plates says: how many wells of what, and how they are read.
+public protocol PlateProtocol: DescribedProtocol {
+  var format: PlateFormat { get }
+  /// Wells of each condition.
+  var replicates: Int { get set }
+  var vehicleWells: Int { get }
+  var positiveControlWells: Int { get }
+  var blankWells: Int { get }
+  var signal: LuminescenceModel { get }
+}
+
+/// One well as its reader shows it.
+public struct SimulatedWell: Sendable, Hashable {
+  public let well: WellAddress
+  public let role: WellRole
+  /// Which of the samples it holds; nil in a control.
+  public let sample: Int?
+  public let replicate: Int
+  /// NaN where no cell could be followed to the reading, and where the reader overflowed.
+  public let reading: Double
+  public let flag: WellFlag?
+}
+
+extension PlateProtocol {
+  /// How many conditions one plate has room for beside its controls.
+  public var doseCapacity: Int {
+    (format.wellCount - vehicleWells - positiveControlWells - blankWells) / replicates
+  }
+
+  /// A plate of these conditions with its controls.
+  ///
+  /// Each condition's wells share one population, since a well of thousands of cells hardly differs
+  /// from another by chance of sampling; they differ by the protocol's noise.
+  ///
+  /// - Parameters:
+  ///   - samples: the signal of each condition, as a fraction of full scale.
+  ///   - number: of the plate within its experiment; it keys the noise.
+  ///   - seed: of the noise; the same seed gives the same plate.
+  public func wells(
+    samples: [Double], vehicle: Double, positiveControl: Double, number: Int, seed: UInt64
+  ) -> [SimulatedWell] {
+    precondition(samples.count <= doseCapacity, "more conditions than the plate has room for")
+    var conditions: [(role: WellRole, sample: Int?, signal: Double, wells: Int)] = [
+      (.vehicle, nil, vehicle, vehicleWells),
+      (.positiveControl, nil, positiveControl, positiveControlWells),
+      // A well without cells reads the background, whatever became of the cells elsewhere.
+      (.blank, nil, 0, blankWells),
+    ]
+    conditions += samples.enumerated().map { (.sample, $0.offset, $0.element, replicates) }
+    // Replicates are spread over the plate: first all first replicates, then all second ones.
+    let turns = conditions.map(\.wells).max() ?? 0
+    let order = (0..<turns).flatMap { turn in
+      conditions.indices.filter { turn < conditions[$0].wells }.map { ($0, turn) }
+    }
+    let factors = signal.plateFactors(seed: seed, plate: number)
+    return zip(format.wells, order).enumerated().map { position, pair in
+      let (well, (index, turn)) = pair
+      let condition = conditions[index]
+      var generator = CounterBasedGenerator(
+        seed: seed, purpose: .wellNoise, member: number << 16 | position)
+      let rim = format.isEdge(well) ? factors.rim : 1
+      let reading = signal.reading(
+        of: condition.signal, plateFactor: factors.plate * rim, using: &generator)
+      let overflows = signal.saturation.map { reading > $0 } ?? false
+      return SimulatedWell(
+        well: well, role: condition.role, sample: condition.sample, replicate: turn + 1,
+        reading: overflows ? .nan : signal.written(reading), flag: overflows ? .overflow : nil)
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Experiments
+import FileFormats
+import ModelLibrary
+import Quantities
+
+/// The blots of an experiment in the making.
+struct CoIPPage {
+  private let plan: VirtualAssayPlan
+  private let assay: CoIPAssay
+  private let columns: SimulatedColumns
+  private var table: TidyTable
+  private var spreads: [ConditionSpread] = []
+  private var findings: [String] = []
+  private var failed: Set<String> = []
+  private var number = 0
+
+  init(_ plan: VirtualAssayPlan, _ assay: CoIPAssay) {
+    self.plan = plan
+    self.assay = assay
+    columns = SimulatedColumns(
+      plan: plan,
+      place: [
+        TidyColumn("lane", meaning: "IP (beads with anti-BCL-2), input, or IgG (control beads)"),
+        TidyColumn("blot", meaning: "the protein that the membrane was probed for"),
+      ])
+    table = columns.table([
+      TidyColumn(
+        "band_AU", unit: "AU", meaning: "density; 100 is the vehicle's input band of the same blot"),
+      TidyColumn("visible", meaning: "yes if the band can be told from the membrane"),
+    ])
+  }
+
+  var result: VirtualAssayResult {
+    var result = VirtualAssayResult(
+      kind: "coip", table: table, sheet: assay.protocolC.sheet,
+      provenance: plan.provenance(of: plan.lines.map(\.name)))
+    result.conditions = spreads
+    result.findings = findings + plan.doseNotes
+    result.failures = failed.sorted().map {
+      .init(name: $0, reason: "no cell could be followed to lysis, so its lanes are empty.")
+    }
+    return result
+  }
+
+  private struct Lane {
+    let condition: VirtualAssayPlan.Condition?
+    let arm: TreatedPopulation.Arm
+  }
+
+  mutating func add(_ cells: VirtualCells, _ model: ApoptosisModel, _ readings: BlotReadings) {
+    let lanes =
+      [Lane(condition: nil, arm: cells.vehicle)]
+      + zip(plan.conditions, cells.conditions).map { Lane(condition: $0, arm: $1) }
+    let flags = CoIPFlags(plan, assay, model, cells, readings)
+    for protein in [.bcl2] + BlotReadings.partners {
+      let partner = CoIPAssay.Partner(
+        protein.name,
+        dissociation: protein == .bcl2 ? nil : model.release(of: protein, from: .bcl2))
+      guard let reference = amounts(of: protein, cells.vehicle, readings, cells) else { continue }
+      for lane in lanes {
+        guard let amounts = amounts(of: protein, lane.arm, readings, cells),
+          amounts.total.mean.isFinite
+        else {
+          failed.insert(lane.condition.map(plan.text) ?? "vehicle")
+          continue
+        }
+        for band in assay.bands(
+          of: partner, amounts, reference: reference, number: number, seed: plan.seed)
+        { append(band, protein, lane.condition, cells) }
+        number += 1
+      }
+    }
+    for lane in lanes { addSpreads(lane, readings, cells) }
+    findings += flags.sentences
+    if let note = cells.note(of: plan) { findings.append(note) }
+  }
+
+  private func amounts(
+    of protein: Protein, _ arm: TreatedPopulation.Arm, _ readings: BlotReadings,
+    _ cells: VirtualCells
+  ) -> CoIPAssay.Amounts? {
+    guard let total = readings.reading("total \(protein.name)", of: arm, in: cells) else {
+      return nil
+    }
+    if protein == .bcl2 { return .init(complex: total, total: total) }
+    guard let complex = readings.reading("\(protein.name):BCL-2", of: arm, in: cells) else {
+      return nil
+    }
+    return .init(complex: complex, total: total)
+  }
+
+  private mutating func append(
+    _ band: CoIPAssay.Band, _ protein: Protein, _ condition: VirtualAssayPlan.Condition?,
+    _ cells: VirtualCells
+  ) {
+    table.append(
+      columns.row(
+        at: [.text(band.lane.rawValue), .text(protein.name)],
+        role: condition == nil ? "vehicle" : "sample", line: cells.line.name, condition,
+        time: plan.times[0], replicate: band.replicate,
+        [.number(band.density), .text(band.isVisible ? "yes" : "no")]))
+  }
+
+  private mutating func addSpreads(
+    _ lane: Lane, _ readings: BlotReadings, _ cells: VirtualCells
+  ) {
+    for name in readings.told {
+      guard let reading = readings.reading(name, of: lane.arm, in: cells) else { continue }
+      spreads.append(
+        ConditionSpread(
+          role: lane.condition == nil ? "vehicle" : "sample", line: cells.line.name,
+          given: lane.condition.map(plan.given) ?? [], time: plan.times[0],
+          quantity: "\(name) in the cells, nM", reading: reading, repeats: []))
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import Experiments
+import FileFormats
+import ModelLibrary
+import Quantities
+
+/// Virtual bisulfite readings of LINE-1 and of a silenced promoter under azacitidine or decitabine.
+public struct MethylationExperiment: Sendable {
+  public var request: VirtualAssayRequest
+  /// The regions to read, in order; at least one.
+  public var regions: [MethylationRegion]
+  public var depth: Int
+
+  public init(_ request: VirtualAssayRequest, regions: [MethylationRegion], depth: Int) {
+    self.request = request
+    self.regions = regions
+    self.depth = depth
+  }
+
+  /// - Throws: an `InputRefusal` that lists every word which was not understood.
+  public func run(listener: (any ProgressListener)? = nil) async throws -> VirtualAssayResult {
+    var data = MethylationProtocol()
+    let faults = FaultCollector(file: "command line")
+    let plan = request.plan(
+      .init(defaultTime: data.exposure, drugs: 1...2, proliferation: data.proliferation),
+      noting: faults)
+    if let plan, !plan.drugs.contains(where: { $0.drug.nucleoside != nil }) {
+      faults.note(
+        at: nil, found: "--drug without azacitidine or decitabine",
+        needed: "one of them, since nothing else changes methylation here")
+    }
+    if !(10...10_000).contains(depth) {
+      faults.note(at: nil, found: "--depth \(depth)", needed: "10 to 10000")
+    }
+    try faults.refuseIfAny()
+    guard let plan else { throw InputRefusal(faults.faults) }
+    data.depth = depth
+    data.proliferation = plan.proliferation
+    if let repeats = plan.repeats { data.replicates = repeats }
+    let tally = ProgressTally(
+      total: plan.lines.count * VirtualCells.runCount(plan, positive: false), listener)
+    var page = MethylationPage(plan, data, regions.map(\.region))
+    for line in plan.lines {
+      page.add(
+        try await VirtualCells(of: line, plan, positive: nil, reportedAt: plan.times, tally))
+    }
+    return page.result
+  }
+}
+
+/// A region as a front names it.
+public enum MethylationRegion: String, CaseIterable, Sendable, Hashable {
+  case line1
+  case promoter
+
+  var region: MethylationProtocol.Region { self == .line1 ? .line1 : .promoter }
+}
+
+/// The cultures of an experiment in the making.
+private struct MethylationPage {
+  let plan: VirtualAssayPlan
+  let data: MethylationProtocol
+  let regions: [MethylationProtocol.Region]
+  private let columns: SimulatedColumns
+  private var table: TidyTable
+  private var spreads: [ConditionSpread] = []
+  private var findings: [String] = []
+  private var failed: Set<String> = []
+  private var number = 0
+
+  init(
+    _ plan: VirtualAssayPlan, _ data: MethylationProtocol, _ regions: [MethylationProtocol.Region]
+  ) {
+    self.plan = plan
+    self.data = data
+    self.regions = regions
+    columns = SimulatedColumns(
+      plan: plan, place: [TidyColumn("region", meaning: "LINE-1, or one silenced promoter")])
+    table = columns.table([
+      TidyColumn("reads", meaning: "reads that cover the site"),
+      TidyColumn("methylated", meaning: "those of them that are methylated"),
+      TidyColumn("methylation", meaning: "their fraction"),
+    ])
+  }
+
+  var result: VirtualAssayResult {
+    var data = data
+    data.region = regions[0]
+    var result = VirtualAssayResult(
+      kind: "methylation", table: table, sheet: data.sheet,
+      provenance: plan.provenance(of: plan.lines.map(\.name)))
+    result.conditions = spreads
+    result.findings = findings
+    if plan.proliferation == nil {
+      result.findings.append("The cells do not divide, so that methylation cannot be lost.")
+    }
+    result.failures = failed.sorted().map {
+      .init(name: $0, reason: "no cell could be followed to the harvest.")
+    }
+    return result
+  }
+
+  mutating func add(_ cells: VirtualCells) {
+    for region in regions {
+      for time in plan.times {
+        add(cells.vehicle, nil, region, cells, time)
+        for (arm, condition) in zip(cells.conditions, plan.conditions) {
+          add(arm, condition, region, cells, time)
+        }
+      }
+    }
+    if let note = cells.note(of: plan) { findings.append(note) }
+  }
+
+  private mutating func add(
+    _ arm: TreatedPopulation.Arm, _ condition: VirtualAssayPlan.Condition?,
+    _ region: MethylationProtocol.Region, _ cells: VirtualCells, _ time: Time
+  ) {
+    let observable: NucleosideObservable =
+      region == .line1 ? .genomeMethylation : .promoterMethylation
+    guard let readout = cells.experiment.observable(observable.rawValue),
+      let index = cells.times.firstIndex(of: time)
+    else { return }
+    let assay = MethylationAssay(data)
+    let reading = assay.methylation(of: arm, readout: readout, at: index, time: time)
+    let readings = assay.readings(reading.mean, number: number, seed: plan.seed)
+    let role = condition == nil ? "vehicle" : "sample"
+    for one in readings {
+      table.append(
+        columns.row(
+          at: [.text(region.rawValue)], role: role, line: cells.line.name, condition, time: time,
+          replicate: one.replicate,
+          [
+            .integer(one.reads), one.methylated.map(TidyValue.integer) ?? .missing,
+            .number(one.fraction),
+          ]))
+      if one.methylated == nil { failed.insert(condition.map(plan.text) ?? "vehicle") }
+    }
+    spreads.append(
+      ConditionSpread(
+        role: role, line: cells.line.name, given: condition.map(plan.given) ?? [], time: time,
+        quantity: "\(region.rawValue) methylation of the cells", reading: reading,
+        repeats: readings.map(\.fraction)))
+    number += 1
+  }
+}

@@ -1,0 +1,92 @@
+import Experiments
+import ModelLibrary
+import Quantities
+
+/// A virtual experiment that can be run: names resolved, units read.
+struct VirtualAssayPlan: Sendable {
+  let lines: [CellLine]
+  let drugs: [DoseGrid]
+  /// When they are given, if not all at time 0.
+  let regimen: DosingRegimen?
+  /// Ascending.
+  let times: [Time]
+  let knockouts: Set<Protein>
+  let scales: [Protein: Double]
+  let cells: Int
+  let repeats: Int?
+  /// From one division to the next; nil for cells that do not divide while they are watched.
+  let proliferation: Proliferation?
+  let seed: UInt64
+  let threads: Int
+  /// The files of lines and drugs that are not the library's.
+  let files: [PartResolver.File]
+  let variability = CellVariability.typical
+
+  /// One drug over its doses.
+  struct DoseGrid: Sendable {
+    let drug: AssayDrug
+    /// Nominal, ascending, above zero: vehicle is always run beside them.
+    let doses: [Concentration]
+
+    var name: String { drug.name }
+    var freeFraction: Double { drug.freeFraction.value }
+  }
+
+  /// One thing that cells are given.
+  struct Condition: Sendable, Hashable {
+    /// Nominal, in the order of the plan's drugs; zero for a drug that is not given.
+    let doses: [Concentration]
+  }
+
+  /// The single agents of each drug, then, for two drugs, every pair; vehicle stands beside them.
+  var conditions: [Condition] {
+    let singles = drugs.enumerated().flatMap { index, grid in
+      grid.doses.map { dose in
+        Condition(doses: drugs.indices.map { $0 == index ? dose : .zero })
+      }
+    }
+    guard drugs.count == 2 else { return singles }
+    return singles
+      + drugs[0].doses.flatMap { first in
+        drugs[1].doses.map { Condition(doses: [first, $0]) }
+      }
+  }
+
+  func treatment(of condition: Condition) -> Treatment {
+    let given = zip(drugs, condition.doses).filter { $0.1 > .zero }
+      .map { (drug: $0.0.name, dose: $0.1) }
+    return regimen?.treatment(given) ?? Treatment(given.map { .init($0.drug, $0.dose) })
+  }
+
+  /// Whether the cells are not those of the line as it is.
+  var changesCells: Bool { !knockouts.isEmpty || scales.contains { $0.value != 1 } }
+
+  /// What was done to the cells, in words; nil if nothing was.
+  var change: String? {
+    let gone = Protein.allCases.filter(knockouts.contains).map(\.name)
+    let scaled = Protein.allCases.compactMap { protein in
+      scales[protein].flatMap { $0 == 1 ? nil : "\(protein.name) × \($0.forPeople())" }
+    }
+    let parts = (gone.isEmpty ? [] : ["\(gone.joined(separator: "/")) knockout"]) + scaled
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+
+  /// The cells of one line, able to take the plan's drugs and those of a control.
+  ///
+  /// - Parameter unchanged: whether knockouts and factors are left out, as for a control.
+  func model(of line: CellLine, control: Treatment? = nil, unchanged: Bool = false)
+    -> ApoptosisModel
+  {
+    var mimetics = drugs.compactMap(\.drug.mimetic)
+    for name in control?.doses.map(\.drug) ?? []
+    where !mimetics.contains(where: { $0.name == name }) {
+      if let drug = ModelLibrary.drug(named: name) { mimetics.append(drug) }
+    }
+    var model = ApoptosisModel(
+      of: line, drugs: mimetics, knockouts: unchanged ? [] : knockouts,
+      levelFactors: unchanged ? [:] : scales)
+    model.nucleosides = drugs.compactMap(\.drug.nucleoside)
+    if proliferation == nil { model.nucleosideResponse.cycling = .off }
+    return model
+  }
+}

@@ -1,0 +1,163 @@
+import Experiments
+import FileFormats
+import ModelLibrary
+import Quantities
+
+extension VirtualAssayRequest {
+  /// The plan, or nil with every fault noted.
+  func plan(_ needs: VirtualAssayNeeds, noting faults: FaultCollector) -> VirtualAssayPlan? {
+    let before = faults.faults.count
+    let lines = readLines(needs, faults)
+    let times = readTimes(needs, faults)
+    let drugs = readDrugs(needs, before: times.last ?? needs.longestTime, faults)
+    let doubling = readProliferation(needs, drugs.grids, faults)
+    let knockouts = readKnockouts(faults)
+    let scales = readScales(besides: knockouts, of: lines.map(\.part), faults)
+    noteRange(cells, "--population", 1...100_000, faults)
+    if let repeats { noteRange(repeats, "--repeats", 1...24, faults) }
+    noteRange(seed, "--seed", 0...Int.max, faults)
+    guard faults.faults.count == before else { return nil }
+    return VirtualAssayPlan(
+      lines: lines.map(\.part), drugs: drugs.grids, regimen: drugs.regimen, times: times,
+      knockouts: knockouts, scales: scales, cells: cells, repeats: repeats,
+      proliferation: doubling, seed: UInt64(seed), threads: max(1, threads),
+      files: lines.compactMap(\.file) + drugs.files)
+  }
+
+  private func readLines(
+    _ needs: VirtualAssayNeeds, _ faults: FaultCollector
+  ) -> [PartResolver.Resolved<CellLine>] {
+    let asked = lines.isEmpty ? [needs.defaultLine].compactMap(\.self) : lines
+    if asked.isEmpty {
+      faults.note(
+        at: nil, found: "no --line", needed: "a cell line",
+        hint: "known are " + ModelLibrary.cellLines.map(\.name).joined(separator: ", "))
+    }
+    var found: [PartResolver.Resolved<CellLine>] = []
+    for name in asked {
+      guard let line = PartResolver().line(name, at: .option("--line"), noting: faults) else {
+        continue
+      }
+      if found.contains(where: { $0.part.name == line.part.name }) {
+        faults.note(at: nil, found: "--line: \(line.part.name) twice", needed: "each line once")
+      } else {
+        found.append(line)
+      }
+    }
+    return found
+  }
+
+  private func readProliferation(
+    _ needs: VirtualAssayNeeds, _ drugs: [VirtualAssayPlan.DoseGrid], _ faults: FaultCollector
+  ) -> Proliferation? {
+    guard let doubling else {
+      // What these drugs do, they do to cells that divide.
+      let divides = drugs.contains { $0.drug.nucleoside != nil }
+      return needs.proliferation
+        ?? (divides ? Proliferation(doublingTime: VirtualAssayNeeds.usualDoubling) : nil)
+    }
+    if NameSuggestion.comparable(doubling) == "none" { return nil }
+    do throws(QuantityParseError) {
+      let time = try Time(parsing: doubling)
+      if (Time.hours(6)...Time.days(30)).contains(time) { return Proliferation(doublingTime: time) }
+      faults.note(
+        at: nil, found: "--doubling \(time)", needed: "a time from 6 h to 30 d, or none")
+    } catch {
+      faults.note(at: nil, found: "--doubling: \(error)", needed: "a time with its unit, or none")
+    }
+    return nil
+  }
+
+  private func readTimes(_ needs: VirtualAssayNeeds, _ faults: FaultCollector) -> [Time] {
+    if times.isEmpty { return [needs.defaultTime] }
+    var found: [Time] = []
+    for text in times {
+      found +=
+        AmountListText<TimeDimension>(
+          text, option: "--at", noun: "a time", atLeast: .zero, noting: faults
+        ).amounts
+    }
+    for time in found where time == .zero || time > needs.longestTime {
+      faults.note(
+        at: nil, found: "--at \(time)",
+        needed: "a time above zero and of at most \(needs.longestTime)")
+    }
+    if Set(found).count < found.count {
+      faults.note(at: nil, found: "--at: a time that stands twice", needed: "each time once")
+    }
+    if !needs.severalTimes, found.count > 1 {
+      faults.note(at: nil, found: "--at: \(found.count) times", needed: "one time")
+    }
+    return found.sorted()
+  }
+
+  private func readKnockouts(_ faults: FaultCollector) -> Set<Protein> {
+    var found: Set<Protein> = []
+    for name in knockouts.flatMap(\.listed) {
+      if let protein = readProtein(name, "--knockout", faults) { found.insert(protein) }
+    }
+    return found
+  }
+
+  private func readScales(
+    besides knockouts: Set<Protein>, of lines: [CellLine], _ faults: FaultCollector
+  ) -> [Protein: Double] {
+    var found: [Protein: Double] = [:]
+    for text in scales.flatMap(\.listed) {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      let protein = readProtein(parts.first ?? "", "--scale", faults)
+      guard parts.count == 2, let factor = Double(parts[1]), factor > 0, factor <= 1000 else {
+        faults.note(
+          at: nil, found: "--scale \(text.quotedForPeople)",
+          needed: "a protein, =, and a factor above 0 and of at most 1000",
+          hint: "as in --scale MCL1=3; for none of a protein use --knockout")
+        continue
+      }
+      guard let protein else { continue }
+      if found[protein] != nil || knockouts.contains(protein) {
+        faults.note(
+          at: nil, found: "--scale: \(protein.name) is changed twice", needed: "each protein once")
+      }
+      for line in lines where ApoptosisModel(of: line).level(of: protein).value == .zero {
+        faults.note(
+          at: nil, found: "--scale: \(line.name) has no \(protein.name)",
+          needed: "a protein that has a level", hint: "a line's own file can give it one")
+      }
+      found[protein] = factor
+    }
+    return found
+  }
+
+  private func readProtein(
+    _ name: String, _ option: String, _ faults: FaultCollector
+  ) -> Protein? {
+    if let protein = Protein(named: name), !protein.isReadout { return protein }
+    noteUnknown(name, option, ModelLibrary.proteins, "protein", faults)
+    return nil
+  }
+
+  func noteUnknown(
+    _ text: String, _ option: String, _ known: [String], _ noun: String, _ faults: FaultCollector
+  ) {
+    faults.note(
+      at: nil, found: "\(option): \(text.quotedForPeople) is no known \(noun)",
+      needed: "a known \(noun)", hint: NameSuggestion.hint(for: text, among: known))
+  }
+
+  private func noteRange(
+    _ value: Int, _ option: String, _ range: ClosedRange<Int>, _ faults: FaultCollector
+  ) {
+    guard !range.contains(value) else { return }
+    let needed =
+      range.upperBound == .max
+      ? "at least \(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
+    faults.note(at: nil, found: "\(option) \(value)", needed: needed)
+  }
+}
+
+extension String {
+  /// The parts of `BAX,BAK`.
+  fileprivate var listed: [String] {
+    split(separator: ",").map { String($0.drop { $0 == " " }) }
+  }
+}

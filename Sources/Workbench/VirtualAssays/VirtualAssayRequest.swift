@@ -1,0 +1,47 @@
+import Experiments
+import Quantities
+
+/// A virtual experiment as a person asks for it, in words with units: what is common to all kinds.
+///
+/// Each kind adds what only it needs; all faults of both are refused together.
+public struct VirtualAssayRequest: Sendable {
+  /// Lines by name.
+  public var lines: [String] = []
+  /// A drug and its nominal doses each, as `AZD4320=0,1,3,10nM`; two make a full grid.
+  public var drugs: [String] = []
+  /// When the assay is read, as `6h` or `1,3,6h`; none for the protocol's own time.
+  public var times: [String] = []
+  /// Proteins whose genes are gone, as `BAX,BAK`.
+  public var knockouts: [String] = []
+  /// Factors on levels, as `MCL1=3`.
+  public var scales: [String] = []
+  /// When drugs are given and washed out, as `AZD4320@0h=100nM,wash@4h`; nil for all at 0 h.
+  public var schedule: String?
+  /// From one division to the next, as `30h`, or `none`; nil for the protocol's own.
+  public var doubling: String?
+  /// Cells a condition.
+  public var cells = 200
+  /// Wells, tubes or blots of a condition; nil for the protocol's own number.
+  public var repeats: Int?
+  public var seed = 1
+  public var threads = 1
+
+  public init() {}
+}
+
+/// What one kind of experiment can be asked.
+struct VirtualAssayNeeds {
+  /// Where the protocol names one.
+  var defaultLine: String?
+  /// The protocol's own time.
+  var defaultTime: Time
+  var drugs = 0...2
+  /// How the protocol has its cells grow.
+  var proliferation: Proliferation?
+  /// Cells are followed for no longer than this.
+  var longestTime = Time.days(60)
+  var severalTimes = true
+
+  /// From one division to the next where nothing else is said: in the middle of 20–48 h. [C]
+  static let usualDoubling = Time.hours(30)
+}

@@ -1,0 +1,126 @@
+import ArgumentParser
+import Foundation
+import Workbench
+
+/// Which cells a virtual experiment is done in: the same for every kind that has cells.
+package struct AssayCellOptions: ParsableArguments {
+  @Option(
+    help: """
+      A cell line, or the path of a YAML file as `primed models show NAME --yaml` prints; case and \
+      punctuation do not matter. May be given again.
+      """)
+  package var line: [String] = []
+
+  @Option(help: "Proteins whose genes are gone, as in BAX,BAK; may be given again.")
+  package var knockout: [String] = []
+
+  @Option(help: "Factors on protein levels, as in MCL1=3,BIM=0.5; may be given again.")
+  package var scale: [String] = []
+
+  @Option(help: "Cells a condition; each differs in its protein levels.")
+  package var population = 200
+
+  package init() {}
+}
+
+/// What the cells are given and when they are read.
+package struct AssayDosingOptions: ParsableArguments {
+  @Option(
+    help: """
+      A drug, or the path of its YAML file, and its nominal doses with a unit, as in \
+      AZD4320=0,1,3,10nM. Given twice, the two drugs make a full grid, and Bliss excess is computed.
+      """)
+  package var drug: [String] = []
+
+  @Option(help: "When the assay is read after treatment, as in 6h or 1,3,6h.")
+  package var at: [String] = []
+
+  @Option(
+    help: """
+      When drugs are given and washed out, as in AZD4320@0h=100nM,wash@4h; a step without a dose \
+      takes those of --drug.
+      """)
+  package var schedule: String?
+
+  @Option(
+    help: """
+      From one division to the next, as in 30h, or none; by default as the protocol has it, and 30h \
+      under azacitidine and decitabine.
+      """)
+  package var doubling: String?
+
+  package init() {}
+}
+
+/// Repeats, seed, threads and output: the same for every kind.
+package struct AssayRunOptions: ParsableArguments {
+  @Option(
+    name: [.customLong("repeats"), .customLong("replicates")],
+    help: "Wells, tubes or blots of a condition; by default as the protocol has it.")
+  package var repeats: Int?
+
+  @Option(help: "Of cells and noise; the same seed gives the same file on every machine.")
+  package var seed = 1
+
+  @Option(help: "The CSV file to write; standard output by default.")
+  package var output: String?
+
+  @Option(help: "How many threads; by default one a core. The numbers do not depend on it.")
+  package var threads: Int?
+
+  @OptionGroup package var json: JSONOption
+
+  package init() {}
+
+  package func validate() throws {
+    if let threads, threads < 1 {
+      throw ValidationError("--threads needs at least 1, found \(threads).")
+    }
+    if json.isOn, output != nil, output != "-" {
+      throw ValidationError("--json answers on standard output; leave --output out.")
+    }
+  }
+
+  /// Runs an experiment with a progress bar, and writes or prints what it gave.
+  func answer(
+    _ experiment: (ProgressBar) async throws -> VirtualAssayResult
+  ) async throws {
+    let bar = ProgressBar()
+    defer { bar.clear() }
+    let result = try await experiment(bar)
+    bar.clear()
+    if json.isOn {
+      print(try JSONAnswer(schema: "primed.assay/1", body: result.answer).text())
+    } else if let output, output != "-" {
+      let files = try result.write(to: output)
+      Terminal.current.tell("Wrote \(files.joined(separator: ", ")): \(result.summary)")
+    } else {
+      print(result.csv, terminator: "")
+    }
+    if !json.isOn {
+      for finding in result.findings { Terminal.current.tell(finding) }
+    }
+    if !result.failures.isEmpty { throw ItemsFailed(result.failures) }
+  }
+
+  var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+}
+
+extension VirtualAssayRequest {
+  init(
+    _ cells: AssayCellOptions, _ dosing: AssayDosingOptions?, _ run: AssayRunOptions
+  ) {
+    self.init()
+    lines = cells.line
+    knockouts = cells.knockout
+    scales = cells.scale
+    self.cells = cells.population
+    drugs = dosing?.drug ?? []
+    times = dosing?.at ?? []
+    schedule = dosing?.schedule
+    doubling = dosing?.doubling
+    repeats = run.repeats
+    seed = run.seed
+    threads = run.threadCount
+  }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Workbench
+
+/// `primed assay simulate caspase`: the plate of the caspase-3/7 protocol.
+package struct CaspaseAssayCommand: AnswersInJSON, AsyncParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "caspase",
+    abstract: "Simulates caspase-3/7 plates (Caspase-Glo, luminescence) as tidy CSV.",
+    discussion: """
+      EXAMPLE
+        primed assay simulate caspase --line rs4-11 --drug AZD4320=1,3,10,30,100nM --output plate.csv
+
+      One row a well: plate, well, line, drug, nominal and free dose in nM, time, role, replicate, \
+      signal. Several --at give a plate each: the signal rises, then fades as dead cells come apart, so \
+      that a strong dose may read lower at 24 h than at 6 h. The guide calls its protocol \
+      “fluorometric”; Caspase-Glo 3/7 is luminescence. Existing files are replaced.
+      """)
+
+  @OptionGroup package var cells: AssayCellOptions
+  @OptionGroup package var dosing: AssayDosingOptions
+  @OptionGroup package var options: AssayRunOptions
+
+  package var inJSON: Bool { options.json.isOn }
+
+  package init() {}
+
+  package func run() async throws {
+    try await options.answer { bar in
+      try await PlateExperiment(
+        VirtualAssayRequest(cells, dosing, options), kind: .caspase
+      ).run(listener: bar)
+    }
+  }
+}

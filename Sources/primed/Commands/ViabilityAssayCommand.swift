@@ -1,0 +1,43 @@
+import ArgumentParser
+import Workbench
+
+/// `primed assay simulate viability`: ATP or MTT after three days.
+package struct ViabilityAssayCommand: AnswersInJSON, AsyncParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "viability",
+    abstract: "Simulates viability plates (ATP or MTT) as tidy CSV of raw readings.",
+    discussion: """
+      EXAMPLE
+        primed assay simulate viability --line kpum-uh1 --drug AZD4320=1,3,10,30,100,300nM --readout mtt
+
+      One row a well, raw: RLU of ATP, or absorbance of formazan, with vehicle and blank wells to \
+      normalise by. The guide's protocol measures ATP (CellTiter-Glo) and its table quotes MTT; a \
+      dying cell fades with a half-life of 2 h in one and of 6 h in the other. Cells divide meanwhile. \
+      Existing files are replaced.
+      """)
+
+  /// What of the cells is measured.
+  package enum Readout: String, CaseIterable, ExpressibleByArgument, Sendable {
+    case atp, mtt
+  }
+
+  @Option(help: "What of the cells is measured.")
+  package var readout = Readout.atp
+
+  @OptionGroup package var cells: AssayCellOptions
+  @OptionGroup package var dosing: AssayDosingOptions
+  @OptionGroup package var options: AssayRunOptions
+
+  package var inJSON: Bool { options.json.isOn }
+
+  package init() {}
+
+  package func run() async throws {
+    try await options.answer { bar in
+      try await PlateExperiment(
+        VirtualAssayRequest(cells, dosing, options),
+        kind: readout == .atp ? .viabilityByATP : .viabilityByMTT
+      ).run(listener: bar)
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Foundation
+import Testing
+import Workbench
+
+@Suite struct PlateExperimentTests {
+  @Test func `a simulated plate says so in every row, and why in its companion`() async throws {
+    let result = try await PlateExperiment(
+      request { $0.repeats = 2 }, kind: .caspase
+    ).run()
+    let rows = result.csv.split(separator: "\n").dropFirst()
+    #expect(rows.count == 28)  // 12 vehicle, 6 positive, 6 blank, 2 doses twice
+    #expect(rows.allSatisfy { $0.hasPrefix("simulated,") })
+    let json = try result.json()
+    #expect(json["caveat"] as? String == "illustrative parameters, not for clinical use")
+    let sheet = try #require(json["protocol"] as? [String: Any])
+    let cautions = try #require(sheet["cautions"] as? [String])
+    #expect(cautions.contains { $0.contains("“fluorometric”") && $0.contains("luminescence") })
+    let steps = try #require(sheet["steps"] as? [[String: String]])
+    #expect(steps.allSatisfy { $0["standing"]?.isEmpty == false && $0["source"] != nil })
+    let conditions = try #require(json["conditions"] as? [[String: Any]])
+    #expect(conditions.count == 4)
+    #expect(conditions.allSatisfy { $0["sd_over_cells"] != nil && $0["sd_over_repeats"] != nil })
+  }
+
+  @Test func `nominal and free doses stand side by side`() async throws {
+    let result = try await PlateExperiment(request(), kind: .caspase).run()
+    let pairs = zip(result.numbers("nominal_nM"), result.numbers("free_nM"))
+    #expect(pairs.allSatisfy { abs($1 / $0 - 0.11) < 1e-12 })
+    #expect(result.provenance["free_fraction"]?.hasPrefix("AZD4320 0.11, fitted:") == true)
+  }
+
+  @Test(arguments: [PlateExperiment.Kind.caspase, .viabilityByATP, .viabilityByMTT])
+  func `a seed gives the same file on any number of threads, another seed another`(
+    kind: PlateExperiment.Kind
+  ) async throws {
+    func csv(seed: Int, threads: Int) async throws -> String {
+      try await PlateExperiment(
+        request(seed: seed) {
+          $0.threads = threads
+          $0.times = ["12h"]
+        }, kind: kind
+      ).run().csv
+    }
+    let one = try await csv(seed: 3, threads: 1)
+    #expect(try await csv(seed: 3, threads: 2) == one)
+    #expect(try await csv(seed: 4, threads: 2) != one)
+  }
+
+  @Test(arguments: [PlateExperiment.Kind.viabilityByATP, .viabilityByMTT])
+  func `vehicle is the full signal, and what lives falls with dose`(
+    kind: PlateExperiment.Kind
+  ) async throws {
+    let result = try await PlateExperiment(
+      request(drugs: ["AZD4320=1,3,10,30,100,1000nM"], cells: 24), kind: kind
+    ).run()
+    let means = result.conditions.compactMap(\.mean)
+    #expect(means.first == 1)
+    #expect(zip(means, means.dropFirst()).allSatisfy { $0 >= $1 })
+    #expect(try #require(means.last) < 0.05)
+    // The wells say the same: vehicle 100 % of itself, blank nearly nothing of it.
+    let vehicle = result.numbers(
+      kind == .viabilityByMTT ? "absorbance" : "signal_RLU", role: "vehicle")
+    let blank = result.numbers(kind == .viabilityByMTT ? "absorbance" : "signal_RLU", role: "blank")
+    #expect(vehicle.count == 12 && blank.count == 6)
+    #expect(blank.max() ?? 1 < 0.15 * (vehicle.min() ?? 0))
+  }
+
+  @Test func `dead cells fade more slowly from MTT than from ATP`() async throws {
+    func left(_ kind: PlateExperiment.Kind) async throws -> Double {
+      let result = try await PlateExperiment(
+        request(drugs: ["AZD4320=1uM"], cells: 16) { $0.times = ["6h"] }, kind: kind
+      ).run()
+      return try #require(result.conditions.last?.mean)
+    }
+    let atp = try await left(.viabilityByATP)
+    let mtt = try await left(.viabilityByMTT)
+    #expect(atp < mtt && mtt < 1)
+  }
+
+  @Test func `the caspase signal of a strong dose rises and then falls`() async throws {
+    let result = try await PlateExperiment(
+      request(drugs: ["AZD4320=1uM"], cells: 16) { $0.times = ["1,6,24h", "48h"] }, kind: .caspase
+    ).run()
+    let signals = result.conditions.filter { $0.role == "sample" }.compactMap(\.mean)
+    let times = result.conditions.filter { $0.role == "sample" }.compactMap(\.timeHours)
+    #expect(times == [1, 6, 24, 48])
+    // Relative to the positive control of the same hour, so the raw wells tell the bell.
+    #expect(signals.count == 4)
+    let plates = Set(result.records.compactMap { $0["plate"] })
+    #expect(plates.count == 4)
+  }
+
+  @Test func `without BAX and BAK nothing happens at any dose`() async throws {
+    let result = try await PlateExperiment(
+      request(drugs: ["AZD4320=10nM,1uM"], cells: 16) { $0.knockouts = ["BAX,BAK"] },
+      kind: .caspase
+    ).run()
+    let samples = result.conditions.filter { $0.role == "sample" }.compactMap(\.mean)
+    #expect(samples.allSatisfy { $0 < 1e-6 })
+    #expect(result.provenance["change"] == "BAX/BAK knockout")
+    // Full scale comes from the unchanged line.
+    #expect(result.conditions.first { $0.role == "positive" }?.mean == 1)
+  }
+
+  @Test func `three times the MCL-1 protects`() async throws {
+    func signal(_ scale: [String]) async throws -> Double {
+      let result = try await PlateExperiment(
+        request(drugs: ["AZD4320=30nM"], cells: 24) { $0.scales = scale }, kind: .caspase
+      ).run()
+      return try #require(result.conditions.last?.mean)
+    }
+    #expect(try await signal(["MCL1=3"]) < signal([]))
+  }
+
+  @Test func `conditions beyond one plate go on the next, with controls of its own`() async throws {
+    let doses = (1...30).map(String.init).joined(separator: ",")
+    let result = try await PlateExperiment(
+      request(drugs: ["AZD4320=\(doses)nM"], cells: 2), kind: .caspase
+    ).run()
+    let plates = Dictionary(grouping: result.records) { $0["plate"] ?? "" }
+    #expect(plates.keys.sorted() == ["RS4;11 AZD4320, 1 of 2", "RS4;11 AZD4320, 2 of 2"])
+    for rows in plates.values { #expect(rows.count { $0["role"] == "vehicle" } == 12) }
+    #expect(result.numbers("nominal_nM").count == 90)
+  }
+
+  @Test func `files are written with a companion that names its table`() async throws {
+    let result = try await PlateExperiment(request(cells: 2), kind: .caspase).run()
+    try inTemporaryFolder { folder in
+      let path = folder.appending(path: "plate.csv").path
+      #expect(try result.write(to: path).count == 2)
+      let text = try String(contentsOf: folder.appending(path: "plate.json"), encoding: .utf8)
+      let json = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+      #expect(json?["schema"] as? String == "primed.table/1")
+      #expect(json?["table"] as? String == "plate.csv")
+      #expect(json?["observations"] == nil)
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Testing
+import Workbench
+
+@Suite struct VirtualAssayRequestTests {
+  @Test func `wrong words are refused, all of them at once`() async {
+    let told = await refusal {
+      try await PlateExperiment(
+        request(line: "RS4;12", drugs: ["AZD4320=1,3", "venetoclaxx=1nM"], cells: 0) {
+          $0.times = ["6"]
+          $0.knockouts = ["BAXX,BAK"]
+          $0.scales = ["MCL1=0", "BAX"]
+          $0.repeats = 99
+        }, kind: .caspase
+      ).run()
+    }
+    #expect(
+      told == """
+        command line: --at: “6” has no unit: write one of s, min, h, d, like 6h; needed: a time with its unit
+        command line: --drug: “1” has no unit: write one of pM, nM, µM, mM, M, like 10nM; needed: a dose with its unit
+        command line: --drug: “3” has no unit: write one of pM, nM, µM, mM, M, like 10nM; needed: a dose with its unit
+        command line: --drug: “venetoclaxx” is no known drug; needed: a known drug, or the path of a YAML file
+          hint: did you mean venetoclax?
+        command line: --knockout: “BAXX” is no known protein; needed: a known protein
+          hint: did you mean BAX?
+        command line: --line: “RS4;12” is no known cell line; needed: a known cell line, or the path of a YAML file
+          hint: did you mean RS4;11?
+        command line: --population 0; needed: 1 to 100000
+        command line: --repeats 99; needed: 1 to 24
+        command line: --scale “BAX”; needed: a protein, =, and a factor above 0 and of at most 1000
+          hint: as in --scale MCL1=3; for none of a protein use --knockout
+        command line: --scale “MCL1=0”; needed: a protein, =, and a factor above 0 and of at most 1000
+          hint: as in --scale MCL1=3; for none of a protein use --knockout
+        10 faults found; nothing was run.
+        """)
+  }
+
+  @Test func `a schedule is refused step by step`() async {
+    let told = await refusal {
+      try await PlateExperiment(
+        request(drugs: []) {
+          $0.schedule = "AZD4320@7h=10nM,wash@0h,water@1h,AZD4320,venetoclax@1h"
+        }, kind: .caspase
+      ).run()
+    }
+    #expect(
+      told == """
+        command line: --schedule: a step at 7 h; needed: a time from 0 h to before the last reading, 6 h
+        command line: --schedule: “AZD4320”; needed: steps such as AZD4320@0h=100nM or wash@4h
+          hint: as in --schedule AZD4320@0h=100nM,wash@4h
+        command line: --schedule: “wash@0h”; needed: a wash after 0 h, without a dose
+          hint: as in wash@4h
+        command line: --schedule: “water” is no known drug; needed: a known drug, or wash
+          hint: known are A-1331852, ABT-737, AZD4320, AZD5991, S63845, azacitidine, decitabine, navitoclax, venetoclax, wash
+        command line: no --drug; needed: 1 to 2 drugs with their doses
+          hint: as in --drug AZD4320=1,3,10nM
+        5 faults found; nothing was run.
+        """)
+  }
+
+  @Test func `a dose of 0 is vehicle, which is there already`() async throws {
+    let with = try await PlateExperiment(
+      request(drugs: ["AZD4320=0,10nM"]), kind: .caspase
+    ).run()
+    let without = try await PlateExperiment(
+      request(drugs: ["AZD4320=10nM"]), kind: .caspase
+    ).run()
+    #expect(with.csv == without.csv)
+    #expect(
+      await refusal {
+        try await PlateExperiment(request(drugs: ["AZD4320=0nM"]), kind: .caspase).run()
+      } == """
+        command line: --drug AZD4320=0nM with no dose above zero; needed: a dose above zero
+          hint: vehicle is always run beside the doses
+        """)
+  }
+
+  @Test func `a schedule that gives everything at once is the plain experiment`() async throws {
+    let plain = try await PlateExperiment(
+      request(drugs: ["AZD4320=10,100nM"]), kind: .caspase
+    ).run()
+    let scheduled = try await PlateExperiment(
+      request(drugs: ["AZD4320=10,100nM"]) { $0.schedule = "azd4320@0h" }, kind: .caspase
+    ).run()
+    #expect(plain.csv == scheduled.csv)
+    #expect(scheduled.provenance["schedule"] == "azd4320@0h")
+    // Without --drug the schedule's own dose is the condition.
+    let alone = try await PlateExperiment(
+      request(drugs: []) { $0.schedule = "AZD4320@0h=10nM" }, kind: .caspase
+    ).run()
+    #expect(alone.numbers("nominal_nM") == [10, 10, 10])
+  }
+
+  @Test func `drug washed out early does less`() async throws {
+    func dead(_ schedule: String) async throws -> Double {
+      let result = try await AnnexinExperiment(
+        request(drugs: ["AZD4320=30nM"], cells: 24) {
+          $0.times = ["24h"]
+          $0.schedule = schedule
+        }
+      ).run()
+      return try #require(result.conditions.last?.mean)
+    }
+    let kept = try await dead("AZD4320@0h")
+    let washed = try await dead("AZD4320@0h,wash@10min")
+    #expect(kept > 0.8)
+    #expect(washed < kept)
+  }
+}
