@@ -16,6 +16,7 @@ public struct DoseResponseFitter {
   let constants: RobustLoss.NormalConstants
   /// The critical value of F with 1 and n degrees of freedom, by n.
   private var criticals: [Int: Double] = [:]
+  private var outsideCriticals: [Int: Double] = [:]
 
   public init(options: DoseResponseFitOptions = DoseResponseFitOptions()) {
     precondition((0..<1).contains(options.gateLevel), "a gate level is a probability")
@@ -45,6 +46,15 @@ public struct DoseResponseFitter {
     let value = FDistribution(numerator: 1, denominator: Double(freedom))
       .quantile(options.confidence)
     criticals[freedom] = value
+    return value
+  }
+
+  /// The squared t beyond which an EC50 outside the doses is ruled out: a point is a claim that it is
+  /// inside, and one such claim in a hundred may be wrong on either side.
+  mutating func criticalOutside(freedom: Int) -> Double {
+    if let known = outsideCriticals[freedom] { return known }
+    let value = FDistribution(numerator: 1, denominator: Double(freedom)).quantile(0.98)
+    outsideCriticals[freedom] = value
     return value
   }
 

@@ -25,6 +25,9 @@ struct FitSession {
   /// Profile intervals found beforehand, by parameter.
   var givenIntervals: [Int: ProfileInterval] = [:]
 
+  /// Evidence against an EC50 outside the doses, found beforehand.
+  var givenOutside: OutsideEvidence?
+
   /// A session whose reference was fitted in lanes.
   init(
     _ prepared: PreparedSeries, _ scale: ResponseScale, reference: CurveModel, optimum: Optimum,

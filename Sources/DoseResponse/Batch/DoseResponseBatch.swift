@@ -108,7 +108,7 @@ public struct DoseResponseBatch {
       case .curve(let curve): chosen[lane] = curve
       }
     }
-    profile(&chosen)
+    profile(&chosen, members)
     for lane in chosen.indices {
       guard let curve = chosen[lane] else { continue }
       fitter.solver.options.scale = curve.session.spread
@@ -117,7 +117,9 @@ public struct DoseResponseBatch {
   }
 
   /// Profiles the chosen symmetric curves in lanes; the others are left to the careful solver.
-  private mutating func profile(_ chosen: inout [FitSession.ChosenCurve?]) {
+  private mutating func profile(
+    _ chosen: inout [FitSession.ChosenCurve?], _ members: [PreparedSeries]
+  ) {
     var solver = LaneSolver()
     solver.tolerance = DoseResponseFitter.passingTolerance
     let asked =
@@ -141,15 +143,27 @@ public struct DoseResponseBatch {
         return LaneProfile.Request(
           optimum: curve.best.optimum.parameters, minimum: curve.best.optimum.cost,
           rise: work.rise, firstStep: work.firstStep(error?[parameter], range),
-          bounds: work.bounds, scale: fitter.loss == .squares ? 1 : session.spread)
+          bounds: work.bounds, scale: fitter.loss == .squares ? 1 : session.spread,
+          unit: work.variance / fitter.constants.devianceFactor)
       }
-      let found = LaneProfile(
-        wells: wells, solver: solver, isRobust: fitter.loss != .squares, parameter: parameter
-      ).intervals(requests)
-      for lane in chosen.indices where lane < found.count {
+      let profile = LaneProfile(
+        wells: wells, solver: solver, isRobust: fitter.loss != .squares, parameter: parameter)
+      let found = profile.intervals(requests)
+      for lane in chosen.indices {
         if let interval = found[lane] {
           chosen[lane]?.session.givenIntervals[parameter] = interval
         }
+      }
+      guard parameter == CurveProblem.Index.position else { continue }
+      // Only a point inside the doses has to be defended.
+      let claims = requests.indices.map { lane -> LaneProfile.Request? in
+        guard let low = found[lane]?.low, let high = found[lane]?.high,
+          low >= members[lane].lowestLogDose, high <= 0
+        else { return nil }
+        return requests[lane]
+      }
+      for (lane, evidence) in profile.outside(claims, members).enumerated() {
+        chosen[lane]?.session.givenOutside = evidence
       }
     }
   }
