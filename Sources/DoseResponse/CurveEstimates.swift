@@ -37,7 +37,8 @@ struct CurveEstimates {
     fitter.solver.options.costTolerance = DoseResponseFitter.passingTolerance
     defer { fitter.solver.options.costTolerance = DoseResponseFitter.finalTolerance }
 
-    let errors = work.standardErrors(.relative, optimum.parameters, &fitter)
+    let errors =
+      session.givenErrors ?? work.standardErrors(.relative, optimum.parameters, &fitter)
     parameters = []
     for index in optimum.parameters.indices {
       let isAsked =
@@ -203,6 +204,9 @@ struct EstimateWork {
     guard model.family != .biphasic, variance > 0 else { return OutsideEvidence() }
     let index = CurveProblem.Index.position
     let unit = variance / fitter.constants.devianceFactor
+    let asked = fitter.solver.options.costTolerance
+    fitter.solver.options.costTolerance = DoseResponseFitter.outsideTolerance
+    defer { fitter.solver.options.costTolerance = asked }
     func rise(_ range: ClosedRange<Double>) -> Double {
       var held = bounds
       held[index] = range

@@ -39,6 +39,8 @@ public struct DoseResponseFitter {
   static let finalTolerance = 1e-10
   /// That for a step on the way: a thousandth of what an interval's rise needs.
   static let passingTolerance = 1e-6
+  /// That for a curve which is only to be ruled out or not: a tenth of a squared t at most.
+  static let outsideTolerance = 1e-3
 
   /// How much a profile's squared t may reach, with so many degrees of freedom.
   mutating func critical(freedom: Int) -> Double {

@@ -1,6 +1,6 @@
 import NumericalMethods
 
-/// Profile intervals of one parameter in eight lanes, found as ``LeastSquaresSolver`` finds them: the
+/// Profile intervals of one parameter in four lanes, found as ``LeastSquaresSolver`` finds them: the
 /// searches run side by side, each lane's next trial value is its own.
 struct LaneProfile {
   let wells: LaneWells
@@ -77,7 +77,9 @@ struct LaneProfile {
       for (index, start) in own.enumerated() { starts[index].set(start, lane: lane) }
     }
     guard any(active) else { return requests.map { _ in nil } }
-    let best = starts.map { minimise($0, bounds, scale, active) }
+    var rough = solver
+    rough.tolerance = DoseResponseFitter.outsideTolerance
+    let best = starts.map { minimise(rough, $0, bounds, scale, active) }
     return requests.indices.map { lane in
       guard let request = requests[lane] else { return nil }
       // An unsure lane has a cost all the same; the lowest of four is what counts.
@@ -87,7 +89,8 @@ struct LaneProfile {
   }
 
   private func minimise(
-    _ start: LaneParameters, _ bounds: LaneBounds, _ scale: Lanes, _ active: LaneMask
+    _ solver: LaneSolver, _ start: LaneParameters, _ bounds: LaneBounds, _ scale: Lanes,
+    _ active: LaneMask
   ) -> LaneOptimum {
     isRobust
       ? solver.minimise(wells, LaneBisquare.self, from: start, bounds, scale: scale, active: active)
@@ -192,7 +195,7 @@ struct LaneProfile {
         scale[lane] = search.request.scale
       }
       guard any(active) else { break }
-      let found = minimise(start, bounds, scale, active)
+      let found = minimise(solver, start, bounds, scale, active)
       for lane in searches.indices where active[lane] {
         if found.isUnsure[lane] {
           searches[lane]?.end = .unsure
