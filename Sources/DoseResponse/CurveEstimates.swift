@@ -21,6 +21,8 @@ struct CurveEstimates {
   var absolutePosition: Estimate?
   /// ln(drc's e / highest dose), where that is not the relative EC50.
   var location: Estimate?
+  /// Whether the data leave it open that the EC50 lies below or above the tested doses.
+  var mayLieOutside = (below: false, above: false)
 
   /// Gives every free parameter of `optimum` its error and interval.
   ///
@@ -35,7 +37,8 @@ struct CurveEstimates {
     fitter.solver.options.costTolerance = DoseResponseFitter.passingTolerance
     defer { fitter.solver.options.costTolerance = DoseResponseFitter.finalTolerance }
 
-    let errors = work.standardErrors(.relative, optimum.parameters, &fitter)
+    let errors =
+      session.givenErrors ?? work.standardErrors(.relative, optimum.parameters, &fitter)
     parameters = []
     for index in optimum.parameters.indices {
       let isAsked =
@@ -62,6 +65,13 @@ struct CurveEstimates {
     }
     if [.weibull1, .weibull2, .brainCousens].contains(model.family) || model == .logLogistic5 {
       location = work.estimate(.location, at: curve.shape.location, &fitter)
+    }
+    if let low = relativePosition.low, let high = relativePosition.high,
+      low >= session.prepared.lowestLogDose, high <= 0
+    {
+      let outside = session.givenOutside ?? work.outsideEvidence(&fitter)
+      let critical = fitter.criticalOutside(freedom: max(session.freedom(model), 1))
+      mayLieOutside = (outside.below < critical, outside.above < critical)
     }
     if case .bootstrap(let plan) = fitter.options.intervalMethod {
       Bootstrap(plan, work).replaceIntervals(of: &self, optimum, &fitter)
@@ -189,6 +199,31 @@ struct EstimateWork {
     return estimate
   }
 
+  /// The squared t by which the best curve with its EC50 outside the doses is worse, on either side.
+  func outsideEvidence(_ fitter: inout DoseResponseFitter) -> OutsideEvidence {
+    guard model.family != .biphasic, variance > 0 else { return OutsideEvidence() }
+    let index = CurveProblem.Index.position
+    let unit = variance / fitter.constants.devianceFactor
+    let asked = fitter.solver.options.costTolerance
+    fitter.solver.options.costTolerance = DoseResponseFitter.outsideTolerance
+    defer { fitter.solver.options.costTolerance = asked }
+    func rise(_ range: ClosedRange<Double>) -> Double {
+      var held = bounds
+      held[index] = range
+      let problem = problem(.relative)
+      var lowest = Double.infinity
+      for start in session.prepared.outsideStarts(optimum.parameters, range) {
+        var parameters = start
+        let outcome = fitter.solver.minimise(
+          problem, parameters: &parameters, bounds: held, weights: session.prepared.weights)
+        lowest = min(lowest, outcome.cost)
+      }
+      return max(0, lowest - optimum.cost) / unit
+    }
+    return OutsideEvidence(
+      below: rise(session.prepared.below(bounds)), above: rise(session.prepared.above(bounds)))
+  }
+
   func firstStep(_ error: Double?, _ range: ClosedRange<Double>) -> Double {
     let width = range.upperBound - range.lowerBound
     guard let error, error.isFinite, error > 0 else { return 0.05 * width }
@@ -220,4 +255,46 @@ struct EstimateWork {
 
 extension Double {
   fileprivate var nilIfNaN: Double? { isNaN ? nil : self }
+}
+
+/// How much worse the best curve with its EC50 outside the tested doses fits: squared t, infinite
+/// where it was not asked.
+struct OutsideEvidence: Hashable {
+  var below = Double.infinity
+  var above = Double.infinity
+}
+
+extension PreparedSeries {
+  /// The positions below and above the tested doses that a model may take.
+  func below(_ bounds: [ClosedRange<Double>]) -> ClosedRange<Double> {
+    bounds[CurveProblem.Index.position].lowerBound...lowestLogDose
+  }
+
+  func above(_ bounds: [ClosedRange<Double>]) -> ClosedRange<Double> {
+    0...bounds[CurveProblem.Index.position].upperBound
+  }
+
+  /// Where searches for a curve with its EC50 outside the doses begin: as the best curve is, and at
+  /// slopes that show a gentle beginning or a last sharp step. The path from the best curve alone ends
+  /// in steps between two doses, whose plateau no slope leads out of.
+  func outsideStarts(_ optimum: [Double], _ range: ClosedRange<Double>) -> [[Double]] {
+    let end = range.lowerBound == 0 ? range.lowerBound : range.upperBound
+    let outward = range.lowerBound == 0 ? 1.0 : -1.0
+    var moved = optimum
+    moved[CurveProblem.Index.position] = end
+    let far = max(2 * max(medians.max() ?? 0, -(medians.min() ?? 0)), 1e-300)
+    return [moved]
+      + [(0.8, 1.0), (1.5, 0.7), (4.0, 0.2)].map { hill, distance in
+        var start = optimum
+        start[CurveProblem.Index.position] = end + outward * distance
+        start[CurveProblem.Index.logHill] = log(hill)
+        let isFalling =
+          optimum[CurveProblem.Index.fullEffect] < optimum[CurveProblem.Index.withoutDrug]
+        // A full effect that the doses do not reach.
+        if outward > 0 {
+          start[CurveProblem.Index.fullEffect] += (isFalling ? -0.5 : 0.5) * far
+        }
+        return start
+      }
+  }
 }

@@ -1,6 +1,6 @@
 import NumericalMethods
 
-/// Fits many series eight at a time, with the answers of ``DoseResponseFitter`` to the precision of
+/// Fits many series four at a time, with the answers of ``DoseResponseFitter`` to the precision of
 /// its searches.
 ///
 /// Log-logistic curves with profile intervals run in lanes; whatever the lanes are unsure of, and
@@ -108,7 +108,7 @@ public struct DoseResponseBatch {
       case .curve(let curve): chosen[lane] = curve
       }
     }
-    profile(&chosen)
+    profile(&chosen, members)
     for lane in chosen.indices {
       guard let curve = chosen[lane] else { continue }
       fitter.solver.options.scale = curve.session.spread
@@ -117,7 +117,9 @@ public struct DoseResponseBatch {
   }
 
   /// Profiles the chosen symmetric curves in lanes; the others are left to the careful solver.
-  private mutating func profile(_ chosen: inout [FitSession.ChosenCurve?]) {
+  private mutating func profile(
+    _ chosen: inout [FitSession.ChosenCurve?], _ members: [PreparedSeries]
+  ) {
     var solver = LaneSolver()
     solver.tolerance = DoseResponseFitter.passingTolerance
     let asked =
@@ -126,30 +128,47 @@ public struct DoseResponseBatch {
         CurveProblem.Index.withoutDrug, CurveProblem.Index.fullEffect,
         CurveProblem.Index.position, CurveProblem.Index.logHill,
       ] : [CurveProblem.Index.position]
+    var works: [(work: EstimateWork, errors: [Double]?)?] = chosen.map { _ in nil }
+    for lane in chosen.indices {
+      guard let curve = chosen[lane], curve.best.model.family == .logLogistic,
+        curve.best.model != .logLogistic5
+      else { continue }
+      let work = EstimateWork(curve.best.model, curve.best.optimum, curve.session, &fitter)
+      let errors = work.standardErrors(.relative, curve.best.optimum.parameters, &fitter)
+      chosen[lane]?.session.givenErrors = errors
+      works[lane] = (work, errors)
+    }
     for parameter in asked {
-      let requests = chosen.map { curve -> LaneProfile.Request? in
-        guard let curve, curve.best.model.family == .logLogistic,
-          curve.best.model != .logLogistic5
-        else { return nil }
-        let session = curve.session
-        let work = EstimateWork(curve.best.model, curve.best.optimum, session, &fitter)
+      let requests = works.map { entry -> LaneProfile.Request? in
+        guard let (work, errors) = entry else { return nil }
         let range = work.bounds[parameter]
         guard range.lowerBound < range.upperBound, work.rise > 0, work.rise.isFinite else {
           return nil
         }
-        let error = work.standardErrors(.relative, curve.best.optimum.parameters, &fitter)
         return LaneProfile.Request(
-          optimum: curve.best.optimum.parameters, minimum: curve.best.optimum.cost,
-          rise: work.rise, firstStep: work.firstStep(error?[parameter], range),
-          bounds: work.bounds, scale: fitter.loss == .squares ? 1 : session.spread)
+          optimum: work.optimum.parameters, minimum: work.optimum.cost, rise: work.rise,
+          firstStep: work.firstStep(errors?[parameter], range), bounds: work.bounds,
+          scale: fitter.loss == .squares ? 1 : work.session.spread,
+          unit: work.variance / fitter.constants.devianceFactor)
       }
-      let found = LaneProfile(
-        wells: wells, solver: solver, isRobust: fitter.loss != .squares, parameter: parameter
-      ).intervals(requests)
-      for lane in chosen.indices where lane < found.count {
+      let profile = LaneProfile(
+        wells: wells, solver: solver, isRobust: fitter.loss != .squares, parameter: parameter)
+      let found = profile.intervals(requests)
+      for lane in chosen.indices {
         if let interval = found[lane] {
           chosen[lane]?.session.givenIntervals[parameter] = interval
         }
+      }
+      guard parameter == CurveProblem.Index.position else { continue }
+      // Only a point inside the doses has to be defended.
+      let claims = requests.indices.map { lane -> LaneProfile.Request? in
+        guard let low = found[lane]?.low, let high = found[lane]?.high,
+          low >= members[lane].lowestLogDose, high <= 0
+        else { return nil }
+        return requests[lane]
+      }
+      for (lane, evidence) in profile.outside(claims, members).enumerated() {
+        chosen[lane]?.session.givenOutside = evidence
       }
     }
   }

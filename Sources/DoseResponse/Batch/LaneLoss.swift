@@ -1,6 +1,6 @@
 import NumericalMethods
 
-/// A loss for eight residuals at once; the constants are those of ``RobustLoss``.
+/// A loss for four residuals at once; the constants are those of ``RobustLoss``.
 protocol LaneLoss {
   /// The weight ρ′ and cost ρ of residuals whose squares, in units of the variance, are `square`.
   static func weigh(_ square: Lanes) -> (weight: Lanes, cost: Lanes)

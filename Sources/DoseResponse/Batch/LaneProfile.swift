@@ -1,6 +1,6 @@
 import NumericalMethods
 
-/// Profile intervals of one parameter in eight lanes, found as ``LeastSquaresSolver`` finds them: the
+/// Profile intervals of one parameter in four lanes, found as ``LeastSquaresSolver`` finds them: the
 /// searches run side by side, each lane's next trial value is its own.
 struct LaneProfile {
   let wells: LaneWells
@@ -17,6 +17,8 @@ struct LaneProfile {
     var firstStep: Double
     var bounds: [ClosedRange<Double>]
     var scale: Double
+    /// What a squared t of 1 is worth.
+    var unit: Double
   }
 
   enum End {
@@ -42,6 +44,57 @@ struct LaneProfile {
       }
       return ProfileInterval(low: values[0], high: values[1], betterParameters: nil)
     }
+  }
+
+  /// The evidence against an EC50 outside the doses, in the lanes that ask; nil where unsure.
+  func outside(_ requests: [Request?], _ members: [PreparedSeries]) -> [OutsideEvidence?] {
+    let below = rises(requests, members) { $0.below($1) }
+    let above = rises(requests, members) { $0.above($1) }
+    return requests.indices.map { lane in
+      guard let request = requests[lane], let below = below[lane], let above = above[lane] else {
+        return nil
+      }
+      return OutsideEvidence(below: below / request.unit, above: above / request.unit)
+    }
+  }
+
+  private func rises(
+    _ requests: [Request?], _ members: [PreparedSeries],
+    _ range: (PreparedSeries, [ClosedRange<Double>]) -> ClosedRange<Double>
+  ) -> [Double?] {
+    var active = LaneMask(repeating: false)
+    var bounds = LaneBounds()
+    var scale = Lanes(repeating: 1)
+    var starts = [LaneParameters](repeating: LaneParameters(), count: 4)
+    for (lane, request) in requests.enumerated() {
+      guard let request else { continue }
+      active[lane] = true
+      var held = request.bounds
+      held[parameter] = range(members[lane], request.bounds)
+      bounds.set(held, lane: lane)
+      scale[lane] = request.scale
+      let own = members[lane].outsideStarts(request.optimum, held[parameter])
+      for (index, start) in own.enumerated() { starts[index].set(start, lane: lane) }
+    }
+    guard any(active) else { return requests.map { _ in nil } }
+    var rough = solver
+    rough.tolerance = DoseResponseFitter.outsideTolerance
+    let best = starts.map { minimise(rough, $0, bounds, scale, active) }
+    return requests.indices.map { lane in
+      guard let request = requests[lane] else { return nil }
+      // An unsure lane has a cost all the same; the lowest of four is what counts.
+      let lowest = best.map { $0.cost[lane] }.filter(\.isFinite).min()
+      return lowest.map { max(0, $0 - request.minimum) }
+    }
+  }
+
+  private func minimise(
+    _ solver: LaneSolver, _ start: LaneParameters, _ bounds: LaneBounds, _ scale: Lanes,
+    _ active: LaneMask
+  ) -> LaneOptimum {
+    isRobust
+      ? solver.minimise(wells, LaneBisquare.self, from: start, bounds, scale: scale, active: active)
+      : solver.minimise(wells, LaneSquares.self, from: start, bounds, scale: scale, active: active)
   }
 
   /// One lane's search for where the root of the relative rise passes 1.
@@ -142,12 +195,7 @@ struct LaneProfile {
         scale[lane] = search.request.scale
       }
       guard any(active) else { break }
-      let found =
-        isRobust
-        ? solver.minimise(
-          wells, LaneBisquare.self, from: start, bounds, scale: scale, active: active)
-        : solver.minimise(
-          wells, LaneSquares.self, from: start, bounds, scale: scale, active: active)
+      let found = minimise(solver, start, bounds, scale, active)
       for lane in searches.indices where active[lane] {
         if found.isUnsure[lane] {
           searches[lane]?.end = .unsure

@@ -1,6 +1,6 @@
 import NumericalMethods
 
-/// Brings up to eight series to where ``FitSession`` brings one, by the same steps in lanes: starts,
+/// Brings up to four series to where ``FitSession`` brings one, by the same steps in lanes: starts,
 /// Huber's loss while the noise is guessed, the biweight until its scale has settled.
 struct LaneSession {
   let wells: LaneWells
@@ -50,7 +50,8 @@ struct LaneSession {
     }
     inUse = used
     negligible = small
-    (first, second) = wells.starts(lowest: lowest, positions: positions, grid, isRobust: true)
+    (first, second) = wells.starts(
+      lowest: lowest, positions: positions, hills: [0.7, 1.5, 4], grid, isRobust: true)
   }
 
   /// The bounds of a model by lane.
@@ -174,7 +175,9 @@ struct LaneSession {
           wells, LaneSquares.self, from: start, bounds, scale: scale, isAsymmetric: isAsymmetric,
           active: active)
     }
-    let best = LaneSolver.lower(minimise(start), minimise(first))
+    let fromReference = minimise(start)
+    let best =
+      isAsymmetric ? fromReference : LaneSolver.lower(fromReference, minimise(first))
     return sessions.indices.map { lane in
       guard active[lane], !best.isUnsure[lane], best.cost[lane].isFinite else { return nil }
       return Optimum(
@@ -188,11 +191,8 @@ struct LaneSession {
     for (lane, member) in members.enumerated() {
       var sizes = FitSession.residuals(member.problem, parameters.parameters(lane: lane))
       for well in sizes.indices { sizes[well] = sizes[well].magnitude }
-      sizes.sort()
-      let middle = sizes.count / 2
-      let median =
-        sizes.count % 2 == 1 ? sizes[middle] : (sizes[middle - 1] + sizes[middle]) / 2
       let count = Double(sizes.count)
+      let median = OrderStatistics.sortingMedian(of: sizes) ?? 0
       spread[lane] =
         OrderStatistics.normalConsistency * median
         * (count / max(count - parameterCount, 1)).squareRoot()

@@ -1,6 +1,6 @@
 import NumericalMethods
 
-/// The ranges of eight curves' parameters; a range of one point holds its parameter.
+/// The ranges of four curves' parameters; a range of one point holds its parameter.
 struct LaneBounds {
   var lower = LaneParameters()
   var upper = LaneParameters()
@@ -21,7 +21,7 @@ struct LaneOptimum {
   var isUnsure: LaneMask
 }
 
-/// Levenberg's and Marquardt's search for eight curves at once, each on its own schedule.
+/// Levenberg's and Marquardt's search for four curves at once, each on its own schedule.
 ///
 /// A lane that has finished is frozen, so its bits do not depend on how long its neighbours take.
 /// Unlike ``LeastSquaresSolver`` this squares the Jacobian, which costs half the digits of badly
