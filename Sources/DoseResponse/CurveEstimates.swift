@@ -123,7 +123,9 @@ struct EstimateWork {
     guard !isFixed, isAsked, rise > 0, rise.isFinite else { return (estimate, nil) }
     switch fitter.options.intervalMethod {
     case .profile:
-      if anchor == .relative, let given = session.givenIntervals[index] {
+      if anchor == .relative, index < session.givenIntervals.count,
+        let given = session.givenIntervals[index]
+      {
         estimate.low = given.low
         estimate.high = given.high
         return (estimate, given.betterParameters)
@@ -212,7 +214,7 @@ struct EstimateWork {
       held[index] = range
       let problem = problem(.relative)
       var lowest = Double.infinity
-      for start in session.prepared.outsideStarts(optimum.parameters, range) {
+      for start in session.prepared.outsideStarts(optimum.parameters, held) {
         var parameters = start
         let outcome = fitter.solver.minimise(
           problem, parameters: &parameters, bounds: held, weights: session.prepared.weights)
@@ -275,26 +277,58 @@ extension PreparedSeries {
   }
 
   /// Where searches for a curve with its EC50 outside the doses begin: as the best curve is, and at
-  /// slopes that show a gentle beginning or a last sharp step. The path from the best curve alone ends
-  /// in steps between two doses, whose plateau no slope leads out of.
-  func outsideStarts(_ optimum: [Double], _ range: ClosedRange<Double>) -> [[Double]] {
-    let end = range.lowerBound == 0 ? range.lowerBound : range.upperBound
-    let outward = range.lowerBound == 0 ? 1.0 : -1.0
+  /// the best of a few curves far out. The path from the best curve alone ends in steps between two
+  /// doses, whose plateau no slope leads out of.
+  func outsideStarts(
+    _ optimum: [Double], _ bounds: [ClosedRange<Double>]
+  ) -> [[Double]] {
+    let range = bounds[CurveProblem.Index.position]
+    let isAbove = range.lowerBound == 0
+    let end = isAbove ? range.lowerBound : range.upperBound
     var moved = optimum
     moved[CurveProblem.Index.position] = end
-    let far = max(2 * max(medians.max() ?? 0, -(medians.min() ?? 0)), 1e-300)
-    return [moved]
-      + [(0.8, 1.0), (1.5, 0.7), (4.0, 0.2)].map { hill, distance in
-        var start = optimum
-        start[CurveProblem.Index.position] = end + outward * distance
-        start[CurveProblem.Index.logHill] = log(hill)
-        let isFalling =
-          optimum[CurveProblem.Index.fullEffect] < optimum[CurveProblem.Index.withoutDrug]
-        // A full effect that the doses do not reach.
-        if outward > 0 {
-          start[CurveProblem.Index.fullEffect] += (isFalling ? -0.5 : 0.5) * far
-        }
-        return start
+    var best = (cost: Double.infinity, parameters: moved)
+    for (hill, distance) in [(0.8, 1.5), (1.2, 0.5), (2.5, 0.1), (2.5, 1.0)] {
+      let position = end + (isAbove ? distance : -distance)
+      guard
+        let (withoutDrug, fullEffect) = limits(position: position, hill: hill, bounds)
+      else { continue }
+      var start = optimum
+      start[CurveProblem.Index.withoutDrug] = withoutDrug
+      start[CurveProblem.Index.fullEffect] = fullEffect
+      start[CurveProblem.Index.position] = position
+      start[CurveProblem.Index.logHill] = log(hill)
+      var cost = 0.0
+      for dose in medians.indices {
+        let left = remaining(dose, position: position, hill: hill)
+        cost += (medians[dose] - fullEffect - (withoutDrug - fullEffect) * left).magnitude
       }
+      if cost < best.cost { best = (cost, start) }
+    }
+    return [moved, best.parameters]
+  }
+
+  /// The limits within bounds that suit the dose medians at a position and slope.
+  private func limits(
+    position: Double, hill: Double, _ bounds: [ClosedRange<Double>]
+  ) -> (Double, Double)? {
+    let first = bounds[CurveProblem.Index.withoutDrug]
+    let second = bounds[CurveProblem.Index.fullEffect]
+    func clamp(_ value: Double, _ range: ClosedRange<Double>) -> Double {
+      min(max(value, range.lowerBound), range.upperBound)
+    }
+    var withoutDrug = first.lowerBound
+    if first.lowerBound < first.upperBound {
+      guard let free = asymptotes(position: position, hill: hill) else { return nil }
+      withoutDrug = clamp(free.0, first)
+    }
+    // The full effect that is best beside it.
+    var (above, below) = (0.0, 0.0)
+    for dose in medians.indices {
+      let left = remaining(dose, position: position, hill: hill)
+      above += (1 - left) * (medians[dose] - withoutDrug * left)
+      below += (1 - left) * (1 - left)
+    }
+    return below > 0 ? (withoutDrug, clamp(above / below, second)) : nil
   }
 }

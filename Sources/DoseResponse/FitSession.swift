@@ -20,10 +20,10 @@ struct FitSession {
   private(set) var goodWells: Int
   /// Robust weight of each sorted well.
   private(set) var robustWeights: [Double]
-  /// Optima found beforehand, in lanes.
-  var known: [CurveModel: Optimum] = [:]
-  /// Profile intervals found beforehand, by parameter.
-  var givenIntervals: [Int: ProfileInterval] = [:]
+  /// Optima of other models found beforehand, in lanes.
+  var known: [(model: CurveModel, optimum: Optimum)] = []
+  /// Profile intervals found beforehand, by parameter; empty or one for each.
+  var givenIntervals: [ProfileInterval?] = []
 
   /// Standard errors of the optimum found beforehand.
   var givenErrors: [Double]?
@@ -91,7 +91,9 @@ struct FitSession {
     for round in 0..<6 {
       if fitter.loss != .squares {
         fitter.solver.options.scale = spread
-        let tried = round == 0 ? [optimum.parameters] + starts : [optimum.parameters]
+        // The best start has led here already.
+        let tried =
+          round == 0 ? [optimum.parameters] + starts.dropFirst() : [optimum.parameters]
         guard let next = Self.lowest(tried, prepared, reference, scale, &fitter) else { return nil }
         optimum = next
       }
@@ -126,7 +128,7 @@ struct FitSession {
   func optimum(_ model: CurveModel, fitter: inout DoseResponseFitter) -> Optimum? {
     if model == reference { return referenceOptimum }
     fitter.solver.options.scale = spread
-    if let known = known[model] { return known }
+    if let known = known.first(where: { $0.model == model }) { return known.optimum }
     if model == .flat { return flatOptimum(fitter) }
     if model == .logLogistic5, reference == .logLogistic4 {
       // A symmetric curve is an asymmetric one already.

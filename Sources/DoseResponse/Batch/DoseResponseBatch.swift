@@ -54,11 +54,14 @@ public struct DoseResponseBatch {
   private mutating func fitGroup(_ group: [DoseResponseSeries]) -> [DoseResponseFit] {
     var fits = [DoseResponseFit?](repeating: nil, count: group.count)
     if suitsLanes {
-      // Lanes of one group share their first model.
-      for candidates in Set(group.map { fitter.permittedModels($0.scale) })
-      where !candidates.isEmpty {
-        let places = group.indices.filter { fitter.permittedModels(group[$0].scale) == candidates }
-        fitInLanes(group, places, candidates, &fits)
+      // Lanes of one group share their first model, which the scale decides.
+      var left = Array(group.indices)
+      while let first = left.first {
+        let isFraction = group[first].scale.responseWithoutDrug != nil
+        let places = left.filter { (group[$0].scale.responseWithoutDrug != nil) == isFraction }
+        left.removeAll { (group[$0].scale.responseWithoutDrug != nil) == isFraction }
+        let candidates = fitter.permittedModels(group[first].scale)
+        if !candidates.isEmpty { fitInLanes(group, places, candidates, &fits) }
       }
     }
     return group.indices.map { place in
@@ -94,7 +97,11 @@ public struct DoseResponseBatch {
     }
     for model in candidates where model != reference {
       for (lane, found) in lanes.optimum(model, for: isActive).enumerated() {
-        if let found { sessions[lane]?.known[model] = found }
+        guard let found, let session = sessions[lane] else { continue }
+        // A fifth parameter that may be chosen is the careful solver's to find.
+        let mayBeChosen =
+          model == .logLogistic5 && found.cost < session.referenceOptimum.cost * 0.8
+        if !mayBeChosen { sessions[lane]?.known.append((model, found)) }
       }
     }
     var chosen: [FitSession.ChosenCurve?] = sessions.map { _ in nil }
@@ -121,7 +128,7 @@ public struct DoseResponseBatch {
     _ chosen: inout [FitSession.ChosenCurve?], _ members: [PreparedSeries]
   ) {
     var solver = LaneSolver()
-    solver.tolerance = DoseResponseFitter.passingTolerance
+    solver.tolerance = 1e-5
     let asked =
       options.intervals == .all
       ? [
@@ -149,13 +156,18 @@ public struct DoseResponseBatch {
           optimum: work.optimum.parameters, minimum: work.optimum.cost, rise: work.rise,
           firstStep: work.firstStep(errors?[parameter], range), bounds: work.bounds,
           scale: fitter.loss == .squares ? 1 : work.session.spread,
-          unit: work.variance / fitter.constants.devianceFactor)
+          unit: work.variance / fitter.constants.devianceFactor,
+          outside: work.variance / fitter.constants.devianceFactor
+            * fitter.criticalOutside(freedom: max(work.session.freedom(work.model), 1)))
       }
       let profile = LaneProfile(
         wells: wells, solver: solver, isRobust: fitter.loss != .squares, parameter: parameter)
       let found = profile.intervals(requests)
       for lane in chosen.indices {
         if let interval = found[lane] {
+          if chosen[lane]?.session.givenIntervals.isEmpty == true {
+            chosen[lane]?.session.givenIntervals = [nil, nil, nil, nil, nil]
+          }
           chosen[lane]?.session.givenIntervals[parameter] = interval
         }
       }

@@ -13,6 +13,7 @@ struct LaneSession {
   private let second: LaneParameters
   private let negligible: Lanes
   private let inUse: LaneMask
+  private var rough = LaneSolver()
   private var passing = LaneSolver()
   private var final = LaneSolver()
 
@@ -29,6 +30,7 @@ struct LaneSession {
     self.reference = reference
     isRobust = fitter.loss != .squares
     constants = fitter.constants
+    rough.tolerance = 1e-4
     passing.tolerance = DoseResponseFitter.passingTolerance
     final.tolerance = DoseResponseFitter.finalTolerance
     wells.reset(
@@ -87,9 +89,9 @@ struct LaneSession {
         best = passing.minimise(
           wells, LaneHuber.self, from: known.parameters, bounds, scale: scale, active: inUse)
       } else {
-        let one = passing.minimise(
+        let one = rough.minimise(
           wells, LaneHuber.self, from: first, bounds, scale: scale, active: inUse)
-        let other = passing.minimise(
+        let other = rough.minimise(
           wells, LaneHuber.self, from: second, bounds, scale: scale, active: inUse)
         best = LaneSolver.lower(one, other)
       }
@@ -103,11 +105,15 @@ struct LaneSession {
       var next = passing.minimise(
         wells, LaneBisquare.self, from: optimum.parameters, bounds, scale: spread, active: active)
       if round == 0 {
-        for start in [first, second] {
+        let other = rough.minimise(
+          wells, LaneBisquare.self, from: second, bounds, scale: spread, active: active)
+        let isLower = active .& (other.cost .< next.cost)
+        if any(isLower) {
           next = LaneSolver.lower(
             next,
             passing.minimise(
-              wells, LaneBisquare.self, from: start, bounds, scale: spread, active: active))
+              wells, LaneBisquare.self, from: other.parameters, bounds, scale: spread,
+              active: isLower))
         }
       }
       optimum.parameters.replace(with: next.parameters, where: active)
@@ -166,18 +172,19 @@ struct LaneSession {
     }
     guard any(active) else { return sessions.map { _ in nil } }
     let isAsymmetric = model == .logLogistic5
-    func minimise(_ start: LaneParameters) -> LaneOptimum {
+    func minimise(_ solver: LaneSolver, _ start: LaneParameters) -> LaneOptimum {
       isRobust
-        ? final.minimise(
+        ? solver.minimise(
           wells, LaneBisquare.self, from: start, bounds, scale: scale,
           isAsymmetric: isAsymmetric, active: active)
-        : final.minimise(
+        : solver.minimise(
           wells, LaneSquares.self, from: start, bounds, scale: scale, isAsymmetric: isAsymmetric,
           active: active)
     }
-    let fromReference = minimise(start)
-    let best =
-      isAsymmetric ? fromReference : LaneSolver.lower(fromReference, minimise(first))
+    var best = minimise(passing, start)
+    if !isAsymmetric {
+      best = minimise(final, LaneSolver.lower(best, minimise(rough, first)).parameters)
+    }
     return sessions.indices.map { lane in
       guard active[lane], !best.isUnsure[lane], best.cost[lane].isFinite else { return nil }
       return Optimum(
