@@ -114,6 +114,6 @@ public struct DesignedPlates: Sendable {
 }
 
 extension Volume {
-  /// In µL.
-  var microlitres: Double { canonicalValue / 1e6 }
+  /// In µL, to the picolitre.
+  var microlitres: Double { canonicalValue.rounded() / 1e6 }
 }

@@ -10,6 +10,8 @@ public struct Study: Sendable {
   public var question: String?
   public var simulation: SimulatedPart?
   public var measured: [MeasuredPart]
+  /// An instrument's exports with their plate maps.
+  public var plates: [PlatePart] = []
   /// The file itself, so that a results folder can be rerun from what it holds.
   public var source: Source
 

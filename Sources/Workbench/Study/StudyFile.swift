@@ -27,16 +27,19 @@ public enum StudyFile {
       let measured = study.list("measured", .optional) { node in
         node.read(as: "a measured table", noting: study.faults, readMeasured)
       }
-      if study.node("simulate", .optional) == nil, study.node("measured", .optional) == nil {
+      let plates = study.list("plates", .optional) { node in
+        node.read(as: "plates", noting: study.faults) { Study.PlatePart($0) }
+      }
+      if ["simulate", "measured", "plates"].allSatisfy({ study.node($0, .optional) == nil }) {
         study.faults.note(
           at: study.position, found: "a study without anything to do",
-          needed: "the section “simulate” or “measured”",
+          needed: "the section “simulate”, “measured” or “plates”",
           hint: "`primed study new FILE.yaml` writes one with both")
       }
       guard let title else { return nil }
       return Study(
         title: title, question: question?.trimmingCharacters(in: .whitespacesAndNewlines),
-        simulation: simulation, measured: measured ?? [],
+        simulation: simulation, measured: measured ?? [], plates: plates ?? [],
         source: .init(path: document.file, text: document.text))
     }
   }
