@@ -29,7 +29,7 @@ struct CurveEstimates {
     _ model: CurveModel, _ optimum: Optimum, _ session: FitSession,
     _ fitter: inout DoseResponseFitter
   ) -> [Double]? {
-    let work = EstimateWork(model, optimum, session, fitter)
+    let work = EstimateWork(model, optimum, session, &fitter)
     absolutePosition = nil
     location = nil
     fitter.solver.options.costTolerance = DoseResponseFitter.passingTolerance
@@ -81,7 +81,8 @@ struct EstimateWork {
   let rise: Double
 
   init(
-    _ model: CurveModel, _ optimum: Optimum, _ session: FitSession, _ fitter: DoseResponseFitter
+    _ model: CurveModel, _ optimum: Optimum, _ session: FitSession,
+    _ fitter: inout DoseResponseFitter
   ) {
     self.model = model
     self.optimum = optimum
@@ -89,8 +90,7 @@ struct EstimateWork {
     bounds = session.prepared.bounds(model, session.responseScale)
     let freedom = Double(max(session.freedom(model), 1))
     variance = session.sumOfSquares(optimum, fitter) / freedom
-    critical = FDistribution(numerator: 1, denominator: freedom)
-      .quantile(fitter.options.confidence)
+    critical = fitter.critical(freedom: Int(freedom))
     rise = variance * critical / fitter.constants.devianceFactor
   }
 
@@ -113,6 +113,11 @@ struct EstimateWork {
     guard !isFixed, isAsked, rise > 0, rise.isFinite else { return (estimate, nil) }
     switch fitter.options.intervalMethod {
     case .profile:
+      if anchor == .relative, let given = session.givenIntervals[index] {
+        estimate.low = given.low
+        estimate.high = given.high
+        return (estimate, given.betterParameters)
+      }
       let profile = fitter.solver.profileInterval(
         of: index, problem(anchor), optimum: optimum.parameters, minimum: optimum.cost,
         rise: rise, firstStep: firstStep(error, bounds[index]), bounds: bounds,
@@ -184,7 +189,7 @@ struct EstimateWork {
     return estimate
   }
 
-  private func firstStep(_ error: Double?, _ range: ClosedRange<Double>) -> Double {
+  func firstStep(_ error: Double?, _ range: ClosedRange<Double>) -> Double {
     let width = range.upperBound - range.lowerBound
     guard let error, error.isFinite, error > 0 else { return 0.05 * width }
     return min(error * critical.squareRoot(), 0.25 * width)

@@ -14,6 +14,8 @@ public struct DoseResponseFitter {
   var solver: LeastSquaresSolver
   let loss: RobustLoss
   let constants: RobustLoss.NormalConstants
+  /// The critical value of F with 1 and n degrees of freedom, by n.
+  private var criticals: [Int: Double] = [:]
 
   public init(options: DoseResponseFitOptions = DoseResponseFitOptions()) {
     precondition((0..<1).contains(options.gateLevel), "a gate level is a probability")
@@ -36,6 +38,15 @@ public struct DoseResponseFitter {
   static let finalTolerance = 1e-10
   /// That for a step on the way: a thousandth of what an interval's rise needs.
   static let passingTolerance = 1e-6
+
+  /// How much a profile's squared t may reach, with so many degrees of freedom.
+  mutating func critical(freedom: Int) -> Double {
+    if let known = criticals[freedom] { return known }
+    let value = FDistribution(numerator: 1, denominator: Double(freedom))
+      .quantile(options.confidence)
+    criticals[freedom] = value
+    return value
+  }
 
   private static let bisquareConstants = RobustLoss.bisquare.normalConstants()
   private static let squaresConstants = RobustLoss.squares.normalConstants()
@@ -95,7 +106,7 @@ public struct DoseResponseFitter {
   ///
   /// Normalisation fixes the response without drug, so a fraction begins with three parameters.
   /// Nothing fixes the full effect, so two are fitted only when asked for.
-  private func permittedModels(_ scale: ResponseScale) -> [CurveModel] {
+  func permittedModels(_ scale: ResponseScale) -> [CurveModel] {
     let isFraction = scale.responseWithoutDrug != nil
     switch options.model {
     case .only(let model): return !isFraction && model.needsFractionScale ? [] : [model]

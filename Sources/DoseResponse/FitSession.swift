@@ -20,6 +20,24 @@ struct FitSession {
   private(set) var goodWells: Int
   /// Robust weight of each sorted well.
   private(set) var robustWeights: [Double]
+  /// Optima found beforehand, in lanes.
+  var known: [CurveModel: Optimum] = [:]
+  /// Profile intervals found beforehand, by parameter.
+  var givenIntervals: [Int: ProfileInterval] = [:]
+
+  /// A session whose reference was fitted in lanes.
+  init(
+    _ prepared: PreparedSeries, _ scale: ResponseScale, reference: CurveModel, optimum: Optimum,
+    spread: Double, robustWeights: [Double]
+  ) {
+    self.prepared = prepared
+    responseScale = scale
+    self.reference = reference
+    referenceOptimum = optimum
+    self.spread = spread
+    self.robustWeights = robustWeights
+    goodWells = robustWeights.count { $0 > 0 }
+  }
 
   /// Fits the reference model and settles the scale; nil where no start led to a minimum.
   init?(
@@ -102,6 +120,8 @@ struct FitSession {
   /// The optimum of another model on this session's scale.
   func optimum(_ model: CurveModel, fitter: inout DoseResponseFitter) -> Optimum? {
     if model == reference { return referenceOptimum }
+    fitter.solver.options.scale = spread
+    if let known = known[model] { return known }
     if model == .flat {
       let flat = FlatProblem(
         responses: prepared.problem.responses, roots: prepared.problem.roots)
@@ -148,7 +168,7 @@ struct FitSession {
   // MARK: - Scale
 
   /// How far the spread may fall below what the median absolute residual first said.
-  private static let largestShrinkage = 0.7
+  static let largestShrinkage = 0.7
 
   static func problem(
     _ prepared: PreparedSeries, _ model: CurveModel, _ scale: ResponseScale

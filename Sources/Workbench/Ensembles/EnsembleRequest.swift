@@ -127,7 +127,7 @@ public struct EnsembleRequest: Sendable {
     let faults = FaultCollector(file: "command line")
     var table: VariantTable?
     do {
-      table = try variants.map { try VariantTable(InputText(contentsOf: $0, limit: 1 << 30)) }
+      table = try variants.map { try VariantTable(contentsOf: $0) }
     } catch let refusal as InputRefusal {
       faults.note(refusal)
     }

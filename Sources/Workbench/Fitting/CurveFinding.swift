@@ -52,7 +52,6 @@ public struct CurveFinding: Sendable {
     public var degreesOfFreedom: Int
     public var logLikelihood: Double
     public var aicc: Double
-    public var residualStandardDeviation: Double
   }
 
   /// One measured response and what became of it.

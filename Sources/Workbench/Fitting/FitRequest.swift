@@ -12,6 +12,7 @@ public struct FitRequest: Sendable {
     case leastSquares = "least-squares"
   }
 
+  public enum Limits: String, CaseIterable, Sendable { case fixed, background, free }
   public enum Interval: String, CaseIterable, Sendable { case profile, wald, bootstrap }
 
   /// A CSV or TSV file.
@@ -41,6 +42,20 @@ public struct FitRequest: Sendable {
   /// How sure the intervals are.
   public var confidence = 0.95
 
+  /// A column of trials; the responses are then numbers of successes.
+  public var trials: String?
+  /// What is held of a curve of successes.
+  public var limits = Limits.fixed
+  /// A column of counts at the time of treatment; the responses are then counts at the end, and
+  /// growth rates relative to vehicle are fitted.
+  public var timeZero: String?
+  /// Whether the curves are compared with each other, against `reference` or the first.
+  public var compares = false
+  public var reference: String?
+  /// A person's own equation in the names of columns and of `starts`; nil for the models above.
+  public var formula: String?
+  public var starts: [(name: String, value: Double)] = []
+
   public init(file: String) { self.file = file }
 
   /// The models by the names that ``model`` takes.
@@ -63,7 +78,9 @@ public struct FitRequest: Sendable {
     statement.doses = doses
     statement.unit = doseUnit.flatMap { DoseUnitName(named: $0) }
     if dosesAreLogarithms { statement.dosesAreLogarithms = true }
-    statement.kind = scale.flatMap { .init(rawValue: $0.rawValue) }
+    statement.trialsColumn = trials
+    statement.timeZeroColumn = timeZero
+    statement.kind = (timeZero == nil ? scale : .signal).flatMap { .init(rawValue: $0.rawValue) }
     statement.notation = notation.flatMap { .init(rawValue: $0.rawValue) }
     statement.scaleIsSure = scaleIsSure
     statement.decimalMark = decimalSign.flatMap { .init(rawValue: $0.rawValue) }
@@ -83,5 +100,17 @@ public struct FitRequest: Sendable {
       case .bootstrap: .bootstrap(BootstrapPlan(resamples: resamples, seed: seed))
       }
     return options
+  }
+
+  /// What the responses are, as a person reads it.
+  func described(_ scale: FileFormats.ResponseScale) -> String {
+    if trials != nil { return "successes among trials" }
+    return timeZero == nil ? scale.described : "growth rate relative to vehicle"
+  }
+
+  /// The model, or what takes its place.
+  var modelName: String {
+    if let formula { return "formula: \(formula)" }
+    return trials == nil ? model : "log-logistic, limits \(limits.rawValue)"
   }
 }

@@ -34,6 +34,7 @@ struct StudyReport {
       sections += [
         potencySection(plan), cellSection(plan), doseTimeSection(plan), mechanismSection(plan),
       ]
+      if let pathway = results.pathway { sections.append(pathwaySection(pathway)) }
       if plan.comparesWithGuide { sections.append(evidenceSection(plan)) }
       sections.append(qualitySection(plan))
     }

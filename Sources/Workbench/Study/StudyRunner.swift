@@ -35,7 +35,9 @@ public struct StudyRunner: Sendable {
     let curves = try measured.map { part in
       try part.fitted { tally.advance("Fitting \(part.part.name)") }
     }
-    return StudyResults(study: study, lines: lines, measured: curves)
+    var results = StudyResults(study: study, lines: lines, measured: curves)
+    if let plan = study.simulation { results.pathway = await StudyPathway(of: plan) }
+    return results
   }
 
   /// Runs of the solver that one line costs, equilibration included.

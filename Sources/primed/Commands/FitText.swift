@@ -32,6 +32,14 @@ package enum FitText {
       parts.append("")
       parts += reasons.map { "\($0.group): \($0.reason)" }
     }
+    if let comparison = outcome.comparison {
+      parts.append("")
+      parts.append(comparison.sentence)
+      parts += comparison.tests.map { test in
+        "  \(test.question): F(\(test.numerator), \(test.denominator)) = "
+          + "\(test.ratio.forPeople()), p = \(test.probability.forPeople(digits: 2))"
+      }
+    }
     let counts = outcome.verdicts.map { "\($0.count) \($0.verdict)" }.joined(separator: ", ")
     parts.append("")
     parts.append(

@@ -6,12 +6,15 @@ import Workbench
 package struct PlateCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "plate",
-    abstract: "Reads what plate readers write, and judges it.",
+    abstract: "Designs plates, reads what readers write, judges it, makes responses of it.",
     discussion: """
       EXAMPLE
         primed plate read export.xlsx --output tidy.csv
       """,
-    subcommands: [PlateReadCommand.self, PlateQualityCommand.self, PlateNormaliseCommand.self])
+    subcommands: [
+      PlateDesignCommand.self, PlateReadCommand.self, PlateQualityCommand.self,
+      PlateNormaliseCommand.self,
+    ])
 
   package init() {}
 }

@@ -88,6 +88,9 @@ package struct PlateQualityCommand: AnswersInJSON {
     let result = try PlateQualityRequest(
       input: input.request, correction: correct, seed: seed
     ).run()
+    let report = try output.map {
+      try PlateQualityArchive(result).write(to: $0, replaces: replace)
+    }
     if inJSON {
       print(try JSONAnswer(schema: "primed.plate-qc/1", body: result.answer).text())
     } else {
@@ -95,6 +98,7 @@ package struct PlateQualityCommand: AnswersInJSON {
     }
     let terminal = Terminal.current
     for notice in result.input.notices { terminal.tell(notice) }
+    if let report { terminal.tell("Report: \(report)") }
   }
 }
 

@@ -107,6 +107,7 @@ public struct DoseTable: Sendable {
     }
     var rows = 0
     while stream.advance(noting: faults) {
+      if DoseTableReading.isEmpty(stream) { continue }
       rows += 1
       guard reading.read(stream, plan, into: &assembly) else { throw Self.changed(file) }
       if let finished = assembly.finished {

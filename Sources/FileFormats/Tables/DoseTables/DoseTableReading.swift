@@ -55,7 +55,6 @@ struct DoseTableReading: Sendable {
   private func readColumns(
     _ record: TableRecordStream, _ plan: DoseTablePlan, _ assembly: inout CurveAssembly
   ) -> Bool {
-    if Self.isEmpty(record) { return true }
     guard let dose = dose(DoseCell(record.bytes(of: plan.dose))) else { return false }
     for (place, curve) in plan.curves.enumerated() {
       for column in curve.columns where column < record.fields.count {

@@ -1,0 +1,172 @@
+import NumericalMethods
+
+/// Fits many series eight at a time, with the answers of ``DoseResponseFitter`` to the precision of
+/// its searches.
+///
+/// Log-logistic curves with profile intervals run in lanes; whatever the lanes are unsure of, and
+/// whatever they do not know (weights, other models or intervals, noise that grows), goes to the
+/// careful fitter. The answer to a series is the same to the bit whoever its neighbours are. Memory
+/// does not grow with the number of series: they are drawn and handed back in groups.
+public struct DoseResponseBatch {
+  public let options: DoseResponseFitOptions
+  private var fitter: DoseResponseFitter
+  private let wells = LaneWells()
+  /// How many series were fitted by the careful fitter.
+  public private(set) var carefulCount = 0
+
+  public init(options: DoseResponseFitOptions = DoseResponseFitOptions()) {
+    self.options = options
+    fitter = DoseResponseFitter(options: options)
+  }
+
+  public mutating func fit(_ series: [DoseResponseSeries]) -> [DoseResponseFit] {
+    var fits: [DoseResponseFit] = []
+    fits.reserveCapacity(series.count)
+    fit(series) { fits.append($0) }
+    return fits
+  }
+
+  /// Draws series from a sequence and hands back each fit in the same order.
+  public mutating func fit(
+    _ series: some Sequence<DoseResponseSeries>, each: (DoseResponseFit) -> Void
+  ) {
+    var group: [DoseResponseSeries] = []
+    group.reserveCapacity(LaneWells.width)
+    for member in series {
+      group.append(member)
+      if group.count == LaneWells.width {
+        for fit in fitGroup(group) { each(fit) }
+        group.removeAll(keepingCapacity: true)
+      }
+    }
+    for fit in fitGroup(group) { each(fit) }
+  }
+
+  /// Whether the options are among those that the lanes know.
+  private var suitsLanes: Bool {
+    guard options.intervalMethod == .profile, options.noise.exponent == 0 else { return false }
+    switch options.model {
+    case .automatic, .only(.logLogistic3), .only(.logLogistic4), .only(.logLogistic2): return true
+    default: return false
+    }
+  }
+
+  private mutating func fitGroup(_ group: [DoseResponseSeries]) -> [DoseResponseFit] {
+    var fits = [DoseResponseFit?](repeating: nil, count: group.count)
+    if suitsLanes {
+      // Lanes of one group share their first model.
+      for candidates in Set(group.map { fitter.permittedModels($0.scale) })
+      where !candidates.isEmpty {
+        let places = group.indices.filter { fitter.permittedModels(group[$0].scale) == candidates }
+        fitInLanes(group, places, candidates, &fits)
+      }
+    }
+    return group.indices.map { place in
+      if let fit = fits[place] { return fit }
+      carefulCount += 1
+      return fitter.fit(group[place])
+    }
+  }
+
+  private mutating func fitInLanes(
+    _ group: [DoseResponseSeries], _ places: [Int], _ candidates: [CurveModel],
+    _ fits: inout [DoseResponseFit?]
+  ) {
+    var members: [PreparedSeries] = []
+    var owners: [Int] = []
+    for place in places {
+      guard let prepared = PreparedSeries(group[place]), prepared.suitsLanes else { continue }
+      members.append(prepared)
+      owners.append(place)
+    }
+    guard !members.isEmpty else { return }
+    let reference: CurveModel =
+      candidates.contains(.logLogistic4) ? .logLogistic4 : candidates[candidates.count - 1]
+    var lanes = LaneSession(
+      wells, members, owners.map { group[$0].scale }, reference: reference, fitter)
+    lanes.run()
+
+    var sessions = lanes.sessions
+    let probabilities = sessions.map { $0?.effectProbability(fitter) ?? 1 }
+    var isActive = LaneMask(repeating: false)
+    for lane in sessions.indices {
+      isActive[lane] = sessions[lane] != nil && probabilities[lane] < options.gateLevel
+    }
+    for model in candidates where model != reference {
+      for (lane, found) in lanes.optimum(model, for: isActive).enumerated() {
+        if let found { sessions[lane]?.known[model] = found }
+      }
+    }
+    var chosen: [FitSession.ChosenCurve?] = sessions.map { _ in nil }
+    for lane in sessions.indices {
+      guard let session = sessions[lane] else { continue }
+      let series = group[owners[lane]]
+      switch session.choose(
+        series, probabilities[lane], candidates: candidates, fitter: &fitter)
+      {
+      case .concluded(let fit): fits[owners[lane]] = fit
+      case .curve(let curve): chosen[lane] = curve
+      }
+    }
+    profile(&chosen)
+    for lane in chosen.indices {
+      guard let curve = chosen[lane] else { continue }
+      fitter.solver.options.scale = curve.session.spread
+      fits[owners[lane]] = curve.session.report(group[owners[lane]], curve, &fitter)
+    }
+  }
+
+  /// Profiles the chosen symmetric curves in lanes; the others are left to the careful solver.
+  private mutating func profile(_ chosen: inout [FitSession.ChosenCurve?]) {
+    var solver = LaneSolver()
+    solver.tolerance = DoseResponseFitter.passingTolerance
+    let asked =
+      options.intervals == .all
+      ? [
+        CurveProblem.Index.withoutDrug, CurveProblem.Index.fullEffect,
+        CurveProblem.Index.position, CurveProblem.Index.logHill,
+      ] : [CurveProblem.Index.position]
+    for parameter in asked {
+      let requests = chosen.map { curve -> LaneProfile.Request? in
+        guard let curve, curve.best.model.family == .logLogistic,
+          curve.best.model != .logLogistic5
+        else { return nil }
+        let session = curve.session
+        let work = EstimateWork(curve.best.model, curve.best.optimum, session, &fitter)
+        let range = work.bounds[parameter]
+        guard range.lowerBound < range.upperBound, work.rise > 0, work.rise.isFinite else {
+          return nil
+        }
+        let error = work.standardErrors(.relative, curve.best.optimum.parameters, &fitter)
+        return LaneProfile.Request(
+          optimum: curve.best.optimum.parameters, minimum: curve.best.optimum.cost,
+          rise: work.rise, firstStep: work.firstStep(error?[parameter], range),
+          bounds: work.bounds, scale: fitter.loss == .squares ? 1 : session.spread)
+      }
+      let found = LaneProfile(
+        wells: wells, solver: solver, isRobust: fitter.loss != .squares, parameter: parameter
+      ).intervals(requests)
+      for lane in chosen.indices where lane < found.count {
+        if let interval = found[lane] {
+          chosen[lane]?.session.givenIntervals[parameter] = interval
+        }
+      }
+    }
+  }
+}
+
+extension PreparedSeries {
+  /// How many wells the fullest dose has.
+  var mostWellsAtOneDose: Int {
+    problem.logDoses.indices.map { problem.starts[$0 + 1] - problem.starts[$0] }.max() ?? 0
+  }
+
+  /// Whether the lanes know how to fit the series: enough doses and wells, no weights, and responses
+  /// whose squares can be added.
+  var suitsLanes: Bool {
+    positiveDoseCount >= DoseResponseFitter.fewestDoses
+      && wellCount > CurveModel.logLogistic4.parameterCount && weights.isEmpty
+      && problem.logDoses.count <= 64 && mostWellsAtOneDose <= 32
+      && problem.responses.allSatisfy { $0.magnitude < 1e12 }
+  }
+}
