@@ -31,8 +31,9 @@ struct LaneSession {
     isRobust = fitter.loss != .squares
     constants = fitter.constants
     rough.tolerance = 1e-4
-    passing.tolerance = DoseResponseFitter.passingTolerance
-    final.tolerance = DoseResponseFitter.finalTolerance
+    // Reweighting converges by a constant factor, plain least squares by squaring: these end alike.
+    passing.tolerance = isRobust ? 1e-5 : DoseResponseFitter.passingTolerance
+    final.tolerance = isRobust ? 1e-8 : DoseResponseFitter.finalTolerance
     wells.reset(
       doseCount: members.map(\.problem.logDoses.count).max() ?? 0,
       slots: members.map(\.mostWellsAtOneDose).max() ?? 0)
@@ -158,6 +159,12 @@ struct LaneSession {
     }
   }
 
+  /// Whether a curve is a step between two doses: its position has no say there, and which of many
+  /// such minima is the lowest is the careful solver's to find.
+  static func isStep(_ logHill: Double) -> Bool { logHill > steep }
+
+  private static let steep = log(15.0)
+
   /// The optimum of another log-logistic model in the lanes that ask for it, on their settled scales.
   func optimum(_ model: CurveModel, for lanes: LaneMask) -> [Optimum?] {
     let bounds = bounds(model)
@@ -181,12 +188,14 @@ struct LaneSession {
           wells, LaneSquares.self, from: start, bounds, scale: scale, isAsymmetric: isAsymmetric,
           active: active)
     }
-    var best = minimise(passing, start)
+    var best = minimise(isAsymmetric ? rough : passing, start)
     if !isAsymmetric {
       best = minimise(final, LaneSolver.lower(best, minimise(rough, first)).parameters)
     }
     return sessions.indices.map { lane in
-      guard active[lane], !best.isUnsure[lane], best.cost[lane].isFinite else { return nil }
+      guard active[lane], !best.isUnsure[lane], best.cost[lane].isFinite,
+        isAsymmetric || !Self.isStep(best.parameters.logHill[lane])
+      else { return nil }
       return Optimum(
         parameters: best.parameters.parameters(lane: lane), cost: best.cost[lane])
     }
