@@ -71,6 +71,28 @@ struct PlateQualityRequestTests {
     }
   }
 
+  @Test func `a table that holds its own map needs no other, whatever its lines are called`() throws
+  {
+    try inTemporaryFolder { folder in
+      // As `primed assay simulate caspase` writes it: a name with a semicolon in most rows.
+      var text = "origin,plate,well,role,line,drug,nominal_nM,free_nM,time_h,replicate,signal_RLU\n"
+      for (index, well) in PlateFormat.wells24.wells.enumerated() {
+        let role = index < 6 ? "vehicle" : index < 12 ? "positive" : "sample"
+        let drug = role == "sample" ? "AZD4320,\(index),\(index)" : ",,"
+        let value = role == "positive" ? 30_000 + 10 * index : 2000 + index
+        text +=
+          "simulated,\"RS4;11 AZD4320\",\(well),\(role),\"RS4;11\",\(drug),6.0,1,\(value).0\n"
+      }
+      let path = folder.appending(path: "plate.csv").path
+      try Data(text.utf8).write(to: URL(filePath: path))
+      let input = LaidOutPlatesRequest(readings: PlateReadRequest(file: path), layout: nil)
+      let result = try PlateQualityRequest(input: input).run()
+      #expect(result.plates.map(\.name) == ["RS4;11 AZD4320"])
+      #expect(result.verdict == .accept)
+      #expect(result.plates[0].judged.groups[0].signalRole == .positiveControl)
+    }
+  }
+
   @Test func `a file without its map says so`() throws {
     try inTemporaryFolder { folder in
       try ExamplePlate().write(to: folder)
