@@ -9,7 +9,7 @@ extension DilutionPlan {
   ///
   /// - Throws: ``DilutionError`` with every drug whose top dose needs too much solvent.
   public init(
-    for plan: PlateProtocol, plates: Int, limits: Limits
+    for plan: DosingPlan, plates: Int, limits: Limits
   ) throws(DilutionError) {
     let drugs = plan.treatments + [plan.positiveControl].compactMap(\.self)
     let needed = drugs.map { drug in
@@ -81,7 +81,7 @@ extension DilutionPlan {
 
   /// A dilution series in solvent, planned from its lowest dose upward and told from the top down.
   private static func series(
-    of drug: PlateProtocol.Treatment, taking taken: Volume, _ fraction: Double, _ limits: Limits
+    of drug: DosingPlan.Treatment, taking taken: Volume, _ fraction: Double, _ limits: Limits
   ) -> [Step] {
     // A series is made by hand even where a dispenser fills the plate, and a tube of a few microlitres
     // cannot be mixed.

@@ -6,7 +6,7 @@ import Reports
 
 /// Layouts, how balanced they are, and what is pipetted to make them.
 public struct DesignedPlates: Sendable {
-  let plan: PlateProtocol
+  let plan: DosingPlan
   public let layouts: [PlateLayout]
   public let balances: [LayoutBalance]
   public let dilutions: DilutionPlan
@@ -14,7 +14,7 @@ public struct DesignedPlates: Sendable {
   let seed: UInt64
 
   init(
-    _ plan: PlateProtocol, lines: [String], _ dilutions: DilutionPlan,
+    _ plan: DosingPlan, lines: [String], _ dilutions: DilutionPlan,
     _ limits: DilutionPlan.Limits,
     seed: UInt64
   ) {

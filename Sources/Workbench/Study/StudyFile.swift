@@ -174,10 +174,20 @@ public enum StudyFile {
     }
     let limit = table.integer("curves", .optional, in: 1...10_000_000)
     let layout = readLayout(table, unit)
+    let model = table.name("model", .optional, among: FitRequest.models, as: "model")
+    let loss = table.choice("loss", .optional, of: FitRequest.Loss.self)
+    let interval = table.choice("interval", .optional, of: FitRequest.Interval.self)
+    if interval == .bootstrap {
+      table.note(
+        "interval", found: "a bootstrap in a study", needed: "profile or wald",
+        hint: "`primed fit --interval bootstrap --seed` draws wells again")
+    }
     guard let file, let unit, let scale, let layout else { return nil }
     return Study.MeasuredPart(
       name: name ?? URL(filePath: file).deletingPathExtension().lastPathComponent, file: file,
-      layout: layout, doseUnit: unit, scale: scale, limit: limit)
+      layout: layout, doseUnit: unit, scale: scale, limit: limit, model: model ?? "auto",
+      loss: loss,
+      interval: interval ?? .profile)
   }
 
   private static func readLayout(
