@@ -132,7 +132,7 @@ struct LayoutArrangement {
     func cost(_ treatment: Int?) -> Double {
       guard let treatment else { return 0 }
       let sums = moments[treatment]
-      return 8 * (sums.row * sums.row + sums.column * sums.column + sums.rim * sums.rim)
+      return 40 * (sums.row * sums.row + sums.column * sums.column + sums.rim * sums.rim)
     }
     return first == second ? cost(first) : cost(first) + cost(second)
   }

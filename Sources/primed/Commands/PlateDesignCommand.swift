@@ -8,7 +8,7 @@ package struct PlateDesignCommand: AnswersInJSON {
     abstract: "Makes a balanced, randomised layout with its dilution and pipetting sheet.",
     discussion: """
       EXAMPLE
-        primed plate design --drug AZD4320=1uM:3:9 --line RS4;11 --output design
+        primed plate design --drug AZD4320=1uM:3:9 --line OCI-M1 --output design
 
       Wells are drawn at random and then exchanged until place tells nothing of treatment: doses do \
       not follow rows, columns or the rim, wells of one dose do not share a row or column, controls \

@@ -71,6 +71,28 @@ struct PlateQualityRequestTests {
     }
   }
 
+  @Test func `a table that holds its own map needs no other, whatever its lines are called`() throws
+  {
+    try inTemporaryFolder { folder in
+      // As `primed assay simulate caspase` writes it: a name with a semicolon in most rows.
+      var text = "origin,plate,well,role,line,drug,nominal_nM,free_nM,time_h,replicate,signal_RLU\n"
+      for (index, well) in PlateFormat.wells24.wells.enumerated() {
+        let role = index < 6 ? "vehicle" : index < 12 ? "positive" : "sample"
+        let drug = role == "sample" ? "AZD4320,\(index),\(index)" : ",,"
+        let value = role == "positive" ? 30_000 + 10 * index : 2000 + index
+        text +=
+          "simulated,\"RS4;11 AZD4320\",\(well),\(role),\"RS4;11\",\(drug),6.0,1,\(value).0\n"
+      }
+      let path = folder.appending(path: "plate.csv").path
+      try Data(text.utf8).write(to: URL(filePath: path))
+      let input = LaidOutPlatesRequest(readings: PlateReadRequest(file: path), layout: nil)
+      let result = try PlateQualityRequest(input: input).run()
+      #expect(result.plates.map(\.name) == ["RS4;11 AZD4320"])
+      #expect(result.verdict == .accept)
+      #expect(result.plates[0].judged.groups[0].signalRole == .positiveControl)
+    }
+  }
+
   @Test func `a file without its map says so`() throws {
     try inTemporaryFolder { folder in
       try ExamplePlate().write(to: folder)
@@ -83,19 +105,23 @@ struct PlateQualityRequestTests {
 
   @Test func `overflow, empty and missing wells are left out and told`() throws {
     try inTemporaryFolder { folder in
-      try ExamplePlate().write(to: folder)
+      let example = try ExamplePlate()
+      try example.write(to: folder)
+      let map = try PlateLayoutFile(
+        ExportedFile(file: "layout.csv", bytes: Array(example.layout.utf8)))
+      let well = try #require(map.layouts[0].wells.first { $0.role == .sample }).well
       let path = folder.appending(path: "readings.csv")
       var lines = try String(contentsOf: path, encoding: .utf8).split(separator: "\n")
-      var cells = lines[3].split(separator: ",", omittingEmptySubsequences: false)
-      cells[2] = "OVRFLW"
-      cells[3] = ""
-      lines[3] = Substring(cells.joined(separator: ","))
+      // A title and the column numbers stand above row A, the row letter before column 1.
+      var cells = lines[well.row + 2].split(separator: ",", omittingEmptySubsequences: false)
+      cells[well.column + 1] = "OVRFLW"
+      lines[well.row + 2] = Substring(cells.joined(separator: ","))
       try Data(lines.dropLast().joined(separator: "\n").utf8).write(to: path)
       let result = try PlateQualityRequest(input: LaidOutPlatesRequest(in: folder)).run()
       let reasons = Set(result.plates[0].leftOut.map(\.reason))
       #expect(reasons.contains("overflow"))
       #expect(reasons.contains("reader error: not in the readings"))
-      #expect(result.sentences.contains { $0.hasPrefix("Saturation: 1 well (B2) overflowed") })
+      #expect(result.sentences.contains { $0.hasPrefix("Saturation: 1 well (\(well)) overflowed") })
       #expect(result.sentences.contains { $0.hasPrefix("Missing: the readings lack") })
     }
   }
