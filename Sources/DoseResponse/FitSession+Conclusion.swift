@@ -156,14 +156,15 @@ extension FitSession {
           differences.append((residuals[first] - residuals[second]).magnitude)
         }
       }
-      let middle = OrderStatistics.median(of: residuals[wells]) ?? 0
+      let middle = OrderStatistics.sortingMedian(of: Array(residuals[wells])) ?? 0
       let count = Double(wells.count)
       // The variance of a median over that of a mean: 1 for one or two wells, π/2 for many.
       let inflation = wells.count < 3 ? 1 : 1 + (Double.pi / 2 - 1) * (1 - 2 / (count + 1)) * 1.2
       sum += middle * middle * count / inflation
       doses += 1
     }
-    guard differences.count >= 6, let typical = OrderStatistics.median(of: differences) else {
+    guard differences.count >= 6, let typical = OrderStatistics.sortingMedian(of: differences)
+    else {
       return true
     }
     let spread = OrderStatistics.normalConsistency * typical / 2.0.squareRoot()
@@ -214,7 +215,7 @@ extension FitSession {
   }
 
   /// The level of the screen for other shapes; AICc has the last word.
-  private static let strayingLevel = 0.01
+  private static let strayingLevel = 0.002
 
   /// The parameters as a curve in the doses of the series.
   func fittedCurve(_ model: CurveModel, _ parameters: [Double]) -> FittedCurve {

@@ -1,11 +1,12 @@
-/// exp and log that give the same bits on every machine, alone or eight at a time.
+/// exp and log that give the same bits on every machine, alone or four at a time.
 ///
 /// A C library picks its own by processor, and two of them differ in the last place; an estimate
 /// printed to many digits would then depend on where it was made. These use additions,
 /// multiplications and divisions only, none of them contracted, and are good to about two units in
 /// the last place.
 public enum ReproducibleMath {
-  public typealias Lanes = SIMD8<Double>
+  /// Four numbers that are computed side by side.
+  public typealias Lanes = SIMD4<Double>
 
   // Adding it rounds to a whole number, which then stands in the low bits.
   @usableFromInline static let rounder = 0x1.8p52
@@ -64,7 +65,7 @@ public enum ReproducibleMath {
     sum = sum * r + 1
     sum = sum * r + 1
     // The low bits of `shifted` are the whole number; shifted up, they are a power of two's exponent.
-    let bits = unsafeBitCast(shifted, to: SIMD8<UInt64>.self) &+ 1023
+    let bits = unsafeBitCast(shifted, to: SIMD4<UInt64>.self) &+ 1023
     let power = unsafeBitCast(bits &<< 52, to: Lanes.self)
     let value = sum * power
     return value.replacing(with: 0, where: x .< -708)
@@ -91,7 +92,7 @@ public enum ReproducibleMath {
   /// ln of each lane, all positive and normal; the same bits as one at a time.
   @inlinable @inline(__always)
   public static func log(_ x: Lanes) -> Lanes {
-    let bits = unsafeBitCast(x, to: SIMD8<UInt64>.self)
+    let bits = unsafeBitCast(x, to: SIMD4<UInt64>.self)
     let mantissa = (bits & 0x000F_FFFF_FFFF_FFFF) | 0x3FF0_0000_0000_0000
     var m = unsafeBitCast(mantissa, to: Lanes.self)
     // The exponent's bits under the rounder's own make the number rounder + exponent.

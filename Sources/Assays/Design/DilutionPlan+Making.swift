@@ -9,7 +9,7 @@ extension DilutionPlan {
   ///
   /// - Throws: ``DilutionError`` with every drug whose top dose needs too much solvent.
   public init(
-    for plan: PlateProtocol, plates: Int, limits: Limits
+    for plan: DosingPlan, plates: Int, limits: Limits
   ) throws(DilutionError) {
     let drugs = plan.treatments + [plan.positiveControl].compactMap(\.self)
     let needed = drugs.map { drug in
@@ -81,9 +81,11 @@ extension DilutionPlan {
 
   /// A dilution series in solvent, planned from its lowest dose upward and told from the top down.
   private static func series(
-    of drug: PlateProtocol.Treatment, taking taken: Volume, _ fraction: Double, _ limits: Limits
+    of drug: DosingPlan.Treatment, taking taken: Volume, _ fraction: Double, _ limits: Limits
   ) -> [Step] {
-    let smallest = limits.smallestTransfer.canonicalValue
+    // A series is made by hand even where a dispenser fills the plate, and a tube of a few microlitres
+    // cannot be mixed.
+    let smallest = max(limits.smallestTransfer.canonicalValue, microlitre)
     // A tip never empties a tube.
     let rest = max(smallest, 0.1 * taken.canonicalValue)
     var carried = 0.0
@@ -94,7 +96,7 @@ extension DilutionPlan {
         index + 1 < drug.doses.count
         ? drug.doses[index + 1].canonicalValue / fraction : drug.stock.canonicalValue
       let fold = source / concentration
-      var volume = taken.canonicalValue + rest + carried
+      var volume = max(20 * microlitre, taken.canonicalValue + rest + carried)
       let isStockItself = fold < 1 + 1e-9
       if !isStockItself {
         // Both the transfer and the diluent must be pipettable.

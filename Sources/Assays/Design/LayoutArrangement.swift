@@ -9,7 +9,7 @@ import NumericalMethods
 /// has more than its share of the rim, and where the doses of a drug follow rows, columns or the rim.
 /// Each seed gives another layout; the same seed gives the same one on every machine.
 struct LayoutArrangement {
-  private let conditions: [PlateProtocol.Condition]
+  private let conditions: [DosingPlan.Condition]
   private let slots: [WellAddress]
   private let format: PlateFormat
   /// The condition of each slot; `conditions.count` for one that stays empty.
@@ -36,7 +36,7 @@ struct LayoutArrangement {
     var rim = 0.0
   }
 
-  init(_ plan: PlateProtocol, seed: UInt64, plate: Int) {
+  init(_ plan: DosingPlan, seed: UInt64, plate: Int) {
     conditions = plan.conditions
     format = plan.format
     slots = plan.wellsAvailable
@@ -152,7 +152,7 @@ struct LayoutArrangement {
   }
 }
 
-extension PlateProtocol {
+extension DosingPlan {
   /// A balanced random layout.
   ///
   /// - Parameters:

@@ -1,6 +1,6 @@
 import NumericalMethods
 
-/// Fits many series eight at a time, with the answers of ``DoseResponseFitter`` to the precision of
+/// Fits many series four at a time, with the answers of ``DoseResponseFitter`` to the precision of
 /// its searches.
 ///
 /// Log-logistic curves with profile intervals run in lanes; whatever the lanes are unsure of, and
@@ -54,11 +54,14 @@ public struct DoseResponseBatch {
   private mutating func fitGroup(_ group: [DoseResponseSeries]) -> [DoseResponseFit] {
     var fits = [DoseResponseFit?](repeating: nil, count: group.count)
     if suitsLanes {
-      // Lanes of one group share their first model.
-      for candidates in Set(group.map { fitter.permittedModels($0.scale) })
-      where !candidates.isEmpty {
-        let places = group.indices.filter { fitter.permittedModels(group[$0].scale) == candidates }
-        fitInLanes(group, places, candidates, &fits)
+      // Lanes of one group share their first model, which the scale decides.
+      var left = Array(group.indices)
+      while let first = left.first {
+        let isFraction = group[first].scale.responseWithoutDrug != nil
+        let places = left.filter { (group[$0].scale.responseWithoutDrug != nil) == isFraction }
+        left.removeAll { (group[$0].scale.responseWithoutDrug != nil) == isFraction }
+        let candidates = fitter.permittedModels(group[first].scale)
+        if !candidates.isEmpty { fitInLanes(group, places, candidates, &fits) }
       }
     }
     return group.indices.map { place in
@@ -94,7 +97,11 @@ public struct DoseResponseBatch {
     }
     for model in candidates where model != reference {
       for (lane, found) in lanes.optimum(model, for: isActive).enumerated() {
-        if let found { sessions[lane]?.known[model] = found }
+        guard let found, let session = sessions[lane] else { continue }
+        // A fifth parameter that may be chosen is the careful solver's to find.
+        let mayBeChosen =
+          model == .logLogistic5 && found.cost < session.referenceOptimum.cost * 0.8
+        if !mayBeChosen { sessions[lane]?.known.append((model, found)) }
       }
     }
     var chosen: [FitSession.ChosenCurve?] = sessions.map { _ in nil }
@@ -108,7 +115,7 @@ public struct DoseResponseBatch {
       case .curve(let curve): chosen[lane] = curve
       }
     }
-    profile(&chosen)
+    profile(&chosen, members)
     for lane in chosen.indices {
       guard let curve = chosen[lane] else { continue }
       fitter.solver.options.scale = curve.session.spread
@@ -117,39 +124,63 @@ public struct DoseResponseBatch {
   }
 
   /// Profiles the chosen symmetric curves in lanes; the others are left to the careful solver.
-  private mutating func profile(_ chosen: inout [FitSession.ChosenCurve?]) {
+  private mutating func profile(
+    _ chosen: inout [FitSession.ChosenCurve?], _ members: [PreparedSeries]
+  ) {
     var solver = LaneSolver()
-    solver.tolerance = DoseResponseFitter.passingTolerance
+    solver.tolerance = 1e-5
     let asked =
       options.intervals == .all
       ? [
         CurveProblem.Index.withoutDrug, CurveProblem.Index.fullEffect,
         CurveProblem.Index.position, CurveProblem.Index.logHill,
       ] : [CurveProblem.Index.position]
+    var works: [(work: EstimateWork, errors: [Double]?)?] = chosen.map { _ in nil }
+    for lane in chosen.indices {
+      guard let curve = chosen[lane], curve.best.model.family == .logLogistic,
+        curve.best.model != .logLogistic5
+      else { continue }
+      let work = EstimateWork(curve.best.model, curve.best.optimum, curve.session, &fitter)
+      let errors = work.standardErrors(.relative, curve.best.optimum.parameters, &fitter)
+      chosen[lane]?.session.givenErrors = errors
+      works[lane] = (work, errors)
+    }
     for parameter in asked {
-      let requests = chosen.map { curve -> LaneProfile.Request? in
-        guard let curve, curve.best.model.family == .logLogistic,
-          curve.best.model != .logLogistic5
-        else { return nil }
-        let session = curve.session
-        let work = EstimateWork(curve.best.model, curve.best.optimum, session, &fitter)
+      let requests = works.map { entry -> LaneProfile.Request? in
+        guard let (work, errors) = entry else { return nil }
         let range = work.bounds[parameter]
         guard range.lowerBound < range.upperBound, work.rise > 0, work.rise.isFinite else {
           return nil
         }
-        let error = work.standardErrors(.relative, curve.best.optimum.parameters, &fitter)
         return LaneProfile.Request(
-          optimum: curve.best.optimum.parameters, minimum: curve.best.optimum.cost,
-          rise: work.rise, firstStep: work.firstStep(error?[parameter], range),
-          bounds: work.bounds, scale: fitter.loss == .squares ? 1 : session.spread)
+          optimum: work.optimum.parameters, minimum: work.optimum.cost, rise: work.rise,
+          firstStep: work.firstStep(errors?[parameter], range), bounds: work.bounds,
+          scale: fitter.loss == .squares ? 1 : work.session.spread,
+          unit: work.variance / fitter.constants.devianceFactor,
+          outside: work.variance / fitter.constants.devianceFactor
+            * fitter.criticalOutside(freedom: max(work.session.freedom(work.model), 1)))
       }
-      let found = LaneProfile(
-        wells: wells, solver: solver, isRobust: fitter.loss != .squares, parameter: parameter
-      ).intervals(requests)
-      for lane in chosen.indices where lane < found.count {
+      let profile = LaneProfile(
+        wells: wells, solver: solver, isRobust: fitter.loss != .squares, parameter: parameter)
+      let found = profile.intervals(requests)
+      for lane in chosen.indices {
         if let interval = found[lane] {
+          if chosen[lane]?.session.givenIntervals.isEmpty == true {
+            chosen[lane]?.session.givenIntervals = [nil, nil, nil, nil, nil]
+          }
           chosen[lane]?.session.givenIntervals[parameter] = interval
         }
+      }
+      guard parameter == CurveProblem.Index.position else { continue }
+      // Only a point inside the doses has to be defended.
+      let claims = requests.indices.map { lane -> LaneProfile.Request? in
+        guard let low = found[lane]?.low, let high = found[lane]?.high,
+          low >= members[lane].lowestLogDose, high <= 0
+        else { return nil }
+        return requests[lane]
+      }
+      for (lane, evidence) in profile.outside(claims, members).enumerated() {
+        chosen[lane]?.session.givenOutside = evidence
       }
     }
   }

@@ -1,6 +1,6 @@
 import NumericalMethods
 
-/// Parameters of eight log-logistic curves, in ``CurveProblem``'s order.
+/// Parameters of four log-logistic curves, in ``CurveProblem``'s order.
 struct LaneParameters {
   var withoutDrug = Lanes(repeating: 0)
   var fullEffect = Lanes(repeating: 0)
@@ -46,7 +46,7 @@ struct LaneParameters {
   }
 }
 
-/// The cost of eight curves with its first and (Gauss–Newton) second derivatives.
+/// The cost of four curves with its first and (Gauss–Newton) second derivatives.
 struct LaneLinearisation {
   var cost = Lanes(repeating: 0)
   var gradient = InlineArray<5, Lanes>(repeating: Lanes(repeating: 0))

@@ -1,6 +1,6 @@
 import NumericalMethods
 
-/// A loss for eight residuals at once; the constants are those of ``RobustLoss``.
+/// A loss for four residuals at once; the constants are those of ``RobustLoss``.
 protocol LaneLoss {
   /// The weight ρ′ and cost ρ of residuals whose squares, in units of the variance, are `square`.
   static func weigh(_ square: Lanes) -> (weight: Lanes, cost: Lanes)
@@ -29,7 +29,8 @@ enum LaneBisquare: LaneLoss {
   @inline(__always)
   static func weigh(_ square: Lanes) -> (weight: Lanes, cost: Lanes) {
     let c = 4.685
-    let left = 1 - square / (c * c)
+    // A product, since divisions would be half the work of a pass.
+    let left = 1 - square * (1 / (c * c))
     let remaining = left.replacing(with: 0, where: left .< 0)
     let weight = remaining * remaining
     return (weight, c * c / 3 * (1 - remaining * weight))

@@ -1,6 +1,6 @@
 import NumericalMethods
 
-/// Brings up to eight series to where ``FitSession`` brings one, by the same steps in lanes: starts,
+/// Brings up to four series to where ``FitSession`` brings one, by the same steps in lanes: starts,
 /// Huber's loss while the noise is guessed, the biweight until its scale has settled.
 struct LaneSession {
   let wells: LaneWells
@@ -13,6 +13,7 @@ struct LaneSession {
   private let second: LaneParameters
   private let negligible: Lanes
   private let inUse: LaneMask
+  private var rough = LaneSolver()
   private var passing = LaneSolver()
   private var final = LaneSolver()
 
@@ -29,6 +30,7 @@ struct LaneSession {
     self.reference = reference
     isRobust = fitter.loss != .squares
     constants = fitter.constants
+    rough.tolerance = 1e-4
     passing.tolerance = DoseResponseFitter.passingTolerance
     final.tolerance = DoseResponseFitter.finalTolerance
     wells.reset(
@@ -50,7 +52,8 @@ struct LaneSession {
     }
     inUse = used
     negligible = small
-    (first, second) = wells.starts(lowest: lowest, positions: positions, grid, isRobust: true)
+    (first, second) = wells.starts(
+      lowest: lowest, positions: positions, hills: [0.7, 1.5, 4], grid, isRobust: true)
   }
 
   /// The bounds of a model by lane.
@@ -86,9 +89,9 @@ struct LaneSession {
         best = passing.minimise(
           wells, LaneHuber.self, from: known.parameters, bounds, scale: scale, active: inUse)
       } else {
-        let one = passing.minimise(
+        let one = rough.minimise(
           wells, LaneHuber.self, from: first, bounds, scale: scale, active: inUse)
-        let other = passing.minimise(
+        let other = rough.minimise(
           wells, LaneHuber.self, from: second, bounds, scale: scale, active: inUse)
         best = LaneSolver.lower(one, other)
       }
@@ -102,11 +105,15 @@ struct LaneSession {
       var next = passing.minimise(
         wells, LaneBisquare.self, from: optimum.parameters, bounds, scale: spread, active: active)
       if round == 0 {
-        for start in [first, second] {
+        let other = rough.minimise(
+          wells, LaneBisquare.self, from: second, bounds, scale: spread, active: active)
+        let isLower = active .& (other.cost .< next.cost)
+        if any(isLower) {
           next = LaneSolver.lower(
             next,
             passing.minimise(
-              wells, LaneBisquare.self, from: start, bounds, scale: spread, active: active))
+              wells, LaneBisquare.self, from: other.parameters, bounds, scale: spread,
+              active: isLower))
         }
       }
       optimum.parameters.replace(with: next.parameters, where: active)
@@ -165,16 +172,19 @@ struct LaneSession {
     }
     guard any(active) else { return sessions.map { _ in nil } }
     let isAsymmetric = model == .logLogistic5
-    func minimise(_ start: LaneParameters) -> LaneOptimum {
+    func minimise(_ solver: LaneSolver, _ start: LaneParameters) -> LaneOptimum {
       isRobust
-        ? final.minimise(
+        ? solver.minimise(
           wells, LaneBisquare.self, from: start, bounds, scale: scale,
           isAsymmetric: isAsymmetric, active: active)
-        : final.minimise(
+        : solver.minimise(
           wells, LaneSquares.self, from: start, bounds, scale: scale, isAsymmetric: isAsymmetric,
           active: active)
     }
-    let best = LaneSolver.lower(minimise(start), minimise(first))
+    var best = minimise(passing, start)
+    if !isAsymmetric {
+      best = minimise(final, LaneSolver.lower(best, minimise(rough, first)).parameters)
+    }
     return sessions.indices.map { lane in
       guard active[lane], !best.isUnsure[lane], best.cost[lane].isFinite else { return nil }
       return Optimum(
@@ -188,11 +198,8 @@ struct LaneSession {
     for (lane, member) in members.enumerated() {
       var sizes = FitSession.residuals(member.problem, parameters.parameters(lane: lane))
       for well in sizes.indices { sizes[well] = sizes[well].magnitude }
-      sizes.sort()
-      let middle = sizes.count / 2
-      let median =
-        sizes.count % 2 == 1 ? sizes[middle] : (sizes[middle - 1] + sizes[middle]) / 2
       let count = Double(sizes.count)
+      let median = OrderStatistics.sortingMedian(of: sizes) ?? 0
       spread[lane] =
         OrderStatistics.normalConsistency * median
         * (count / max(count - parameterCount, 1)).squareRoot()

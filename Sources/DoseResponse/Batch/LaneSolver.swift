@@ -1,6 +1,6 @@
 import NumericalMethods
 
-/// The ranges of eight curves' parameters; a range of one point holds its parameter.
+/// The ranges of four curves' parameters; a range of one point holds its parameter.
 struct LaneBounds {
   var lower = LaneParameters()
   var upper = LaneParameters()
@@ -21,7 +21,7 @@ struct LaneOptimum {
   var isUnsure: LaneMask
 }
 
-/// Levenberg's and Marquardt's search for eight curves at once, each on its own schedule.
+/// Levenberg's and Marquardt's search for four curves at once, each on its own schedule.
 ///
 /// A lane that has finished is frozen, so its bits do not depend on how long its neighbours take.
 /// Unlike ``LeastSquaresSolver`` this squares the Jacobian, which costs half the digits of badly
@@ -35,9 +35,12 @@ struct LaneSolver {
   var iterationLimit = 60
 
   /// Searches from `start` in the lanes of `active`; the others keep their start.
+  ///
+  /// With a `target`, a lane also ends once its cost is below it, or so far above it that the steps
+  /// left cannot lead there.
   func minimise<Loss: LaneLoss>(
     _ wells: LaneWells, _ loss: Loss.Type, from start: LaneParameters, _ bounds: LaneBounds,
-    scale: Lanes, isAsymmetric: Bool = false, active: LaneMask
+    scale: Lanes, isAsymmetric: Bool = false, target: Lanes? = nil, active: LaneMask
   ) -> LaneOptimum {
     let count = isAsymmetric ? 5 : 4
     let precision = 1 / (scale * scale)
@@ -72,6 +75,11 @@ struct LaneSolver {
         .& ((isBetter .& isFlat .& (actual .<= small)) .| (isSolved .& stays)
           .| (.!isBetter .& isFlat .& (damping .> 1e6))
           .| (.!isBetter .& (predicted .<= 1e-13 * here.cost)))
+      var isDecided = LaneMask(repeating: false)
+      if let target {
+        let above = there.cost - target
+        isDecided = isBetter .& ((above .< 0) .| (above .> 10 * actual))
+      }
       parameters.replace(with: trial, where: isBetter)
       // A good step trusts the quadratic more, a failed one ever less.
       let ratio = actual / predicted
@@ -84,7 +92,7 @@ struct LaneSolver {
       growth.replace(with: growth * 2, where: running .& .!isBetter)
       let isStuck = running .& .!ends .& (damping .> 1e15)
       isUnsure = isUnsure .| isStuck
-      running = running .& .!ends .& .!isStuck .& (here.cost .> 0)
+      running = running .& .!ends .& .!isStuck .& .!isDecided .& (here.cost .> 0)
     }
     return LaneOptimum(
       parameters: parameters, cost: here.cost, isUnsure: isUnsure .| running)

@@ -6,22 +6,32 @@ extension LaneWells {
   /// - Parameters:
   ///   - lowest: ln(lowest / highest dose).
   ///   - positions: how many positions the grid has in each lane.
+  ///   - hills: the grid's slopes.
   func starts(
-    lowest: Lanes, positions: Lanes, _ bounds: LaneBounds, isRobust: Bool
+    lowest: Lanes, positions: Lanes, hills: [Double], _ bounds: LaneBounds, isRobust: Bool
   ) -> (first: LaneParameters, second: LaneParameters) {
     var first = LaneParameters()
     var second = LaneParameters()
     var firstCost = Lanes(repeating: .infinity)
     var secondCost = Lanes(repeating: .infinity)
     let most = Int(positions.max())
+    // e^(h (x − p)) is a product: one factor for each dose, one for each position.
+    let grown = UnsafeMutablePointer<Lanes>.allocate(capacity: doseCount * hills.count)
+    defer { grown.deallocate() }
+    for (index, hill) in hills.enumerated() {
+      for dose in 0..<doseCount {
+        grown[index * doseCount + dose] = ReproducibleMath.exp(hill * logDoses[dose])
+      }
+    }
     for place in 0..<most {
       let position = lowest * (1 - (Double(place) + 0.5) / positions)
       var local = LaneParameters()
       var localCost = Lanes(repeating: .infinity)
-      for hill in [0.7, 1.5, 4.0] {
-        var (parameters, cost) = fitted(position, hill, bounds, isRobust: isRobust)
+      for (index, hill) in hills.enumerated() {
+        let (parameters, fittedCost) = fitted(
+          position, hill, grown + index * doseCount, bounds, isRobust: isRobust)
+        var cost = fittedCost
         cost.replace(with: .infinity, where: positions .<= Double(place))
-        parameters.position = position
         let isLower = cost .< localCost
         local.replace(with: parameters, where: isLower)
         localCost.replace(with: cost, where: isLower)
@@ -43,12 +53,14 @@ extension LaneWells {
   /// wild by assumption, squared) residuals.
   @inline(__always)
   private func fitted(
-    _ position: Lanes, _ hill: Double, _ bounds: LaneBounds, isRobust: Bool
+    _ position: Lanes, _ hill: Double, _ grown: UnsafeMutablePointer<Lanes>,
+    _ bounds: LaneBounds, isRobust: Bool
   ) -> (LaneParameters, Lanes) {
     var (n, sumX, sumY) = (Lanes(repeating: 0), Lanes(repeating: 0), Lanes(repeating: 0))
     var (sumXX, sumXY) = (Lanes(repeating: 0), Lanes(repeating: 0))
+    let shrink = ReproducibleMath.exp(-hill * position)
     for dose in 0..<doseCount {
-      let x = Self.remaining(hill * (logDoses[dose] - position)) * hasDose[dose]
+      let x = hasDose[dose] / (1 + grown[dose] * shrink)
       n += hasDose[dose]
       sumX += x
       sumY += medians[dose]
@@ -68,7 +80,7 @@ extension LaneWells {
     var cost = Lanes(repeating: 0)
     let span = parameters.withoutDrug - parameters.fullEffect
     for dose in 0..<doseCount {
-      let left = Self.remaining(hill * (logDoses[dose] - position))
+      let left = 1 / (1 + grown[dose] * shrink)
       let value = parameters.fullEffect + span * left
       for slot in 0..<slots {
         let place = dose * slots + slot

@@ -1,14 +1,14 @@
 import NumericalMethods
 
-typealias Lanes = SIMD8<Double>
-typealias LaneMask = SIMDMask<SIMD8<Int64>>
+typealias Lanes = ReproducibleMath.Lanes
+typealias LaneMask = SIMDMask<Lanes.MaskStorage>
 
-/// The wells of up to eight series side by side, one series to a lane.
+/// The wells of up to four series side by side, one series to a lane.
 ///
 /// Doses and wells beyond a series' own have weight 0 and add exactly nothing, so what a lane holds
 /// never changes another's bits.
 final class LaneWells {
-  static let width = 8
+  static let width = Lanes.scalarCount
   /// The vehicle's ln dose: far enough below every curve that nothing of its effect is felt there.
   static let vehicle = -1000.0
 

@@ -20,32 +20,28 @@ package enum InputLines {
     let attributes = try? FileManager.default.attributesOfItem(
       atPath: URL(filePath: path).resolvingSymlinksInPath().path)
     let size = (attributes?[.size] as? NSNumber)?.intValue ?? 0
-    guard size > wholeLimit, attributes?[.type] as? FileAttributeType == .typeRegular,
-      let file = FileHandle(forReadingAtPath: path)
-    else {
+    guard size > wholeLimit, attributes?[.type] as? FileAttributeType == .typeRegular else {
       let input = try InputText(contentsOf: path)
       var rest = Array(input.text.utf8)[...]
       split(&rest, isEnd: true, body)
       return input.hash
     }
-    defer { try? file.close() }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    defer { if descriptor >= 0 { close(descriptor) } }
     var hash = RunningHash()
     var rest: ArraySlice<UInt8> = []
     var isStart = true
     while true {
-      let piece: [UInt8]
-      do {
-        piece = try file.read(upToCount: pieceSize).map { [UInt8]($0) } ?? []
-      } catch {
+      guard descriptor >= 0, let piece = readPiece(descriptor, pieceSize) else {
         throw InputRefusal(
           InputFault(
-            file: path, found: "the file cannot be read to its end",
+            file: path, found: "the file cannot be read: \(String(cString: strerror(errno)))",
             needed: "a file that can be read"))
       }
       if isStart { try refuseUTF16(piece, path) }
       hash.append(piece)
-      rest =
-        Array(rest) + piece.dropFirst(isStart && piece.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+      let mark = isStart && piece.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+      rest = (Array(rest) + piece[mark...])[...]
       isStart = false
       split(&rest, isEnd: piece.isEmpty, body)
       if piece.isEmpty { return hash.hash }
@@ -56,6 +52,21 @@ package enum InputLines {
             needed: "a table with a row a line", hint: "is this a text file?"))
       }
     }
+  }
+
+  /// The next bytes, none at the end; nil where the system refuses.
+  private static func readPiece(_ descriptor: Int32, _ size: Int) -> [UInt8]? {
+    var isRefused = false
+    let piece = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while true {
+        let got = Foundation.read(descriptor, buffer.baseAddress, size)
+        if got < 0, errno == EINTR { continue }
+        isRefused = got < 0
+        count = max(0, got)
+        return
+      }
+    }
+    return isRefused ? nil : piece
   }
 
   private static func refuseUTF16(_ bytes: [UInt8], _ path: String) throws(InputRefusal) {

@@ -44,8 +44,9 @@ extension CurveFinding {
     ]
     guard fit.series.scale.responseWithoutDrug != nil else { return metrics }
     metrics.append(("aac", fit.areaAboveCurve))
+    let scores = DrugSensitivityScore.values(of: fit)
     for kind in DrugSensitivityScore.Kind.allCases {
-      metrics.append(("dss\(kind.rawValue)", DrugSensitivityScore(kind, of: fit)?.value))
+      metrics.append(("dss\(kind.rawValue)", scores?[kind.rawValue - 1]))
     }
     return metrics
   }

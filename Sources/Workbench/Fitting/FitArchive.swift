@@ -61,8 +61,9 @@ struct FitArchive {
     json.append(FitJSON.closing(verdicts, comparison))
     try json.close()
     let provenance = [
-      "origin": "measured", "file": source.file, "primed": PrimedVersion.current,
-      "scale": source.scale, "model": request.modelName, "loss": request.loss.rawValue,
+      "origin": "measured", "file": source.file, "sha256": source.hash,
+      "primed": PrimedVersion.current,
+      "scale": source.scale, "model": request.modelName, "loss": request.usedLoss.rawValue,
       "notices": source.notices.joined(separator: " "),
     ]
     for var one in [fits, parameters, points, predictions] { try one.close(provenance: provenance) }

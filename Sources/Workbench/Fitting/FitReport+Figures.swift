@@ -102,6 +102,11 @@ extension FitReport {
 
   private func figure(of curve: CurveFinding) -> DoseResponseFigure {
     let potency = curve.relativeIC50
+    let seen = curve.wells.map(\.response) + curve.curve.map(\.response)
+    let (least, greatest) = (seen.min() ?? 0, seen.max() ?? 1)
+    // A band that the wells hardly bound would leave no room for them.
+    let margin = 0.5 * (greatest - least)
+    let room = (least - margin)...(greatest + margin)
     return DoseResponseFigure(
       [
         .init(
@@ -110,7 +115,7 @@ extension FitReport {
           curve: curve.curve.map { place in
             .init(
               dose: place.dose, response: place.response,
-              band: place.low.flatMap { low in place.high.map { low...max(low, $0) } })
+              band: place.band(within: room))
           },
           potency: .init(
             value: potency.number?.estimate, interval: potency.number?.interval,
@@ -156,6 +161,15 @@ extension FitReport {
   }
 
   private static let residualPanels = 6
+}
+
+extension CurveFinding.Place {
+  /// The interval as far as it can be drawn.
+  fileprivate func band(within room: ClosedRange<Double>) -> ClosedRange<Double>? {
+    guard let low, let high else { return nil }
+    let from = min(max(low, room.lowerBound), room.upperBound)
+    return from...max(from, min(high, room.upperBound))
+  }
 }
 
 extension ScatterFigure.Point.Standing {

@@ -3,31 +3,65 @@ import Reports
 
 extension FitReport {
   func numberSection() -> ReportSection {
-    ReportSection(
-      "Every curve in numbers",
-      [
+    var blocks: [ReportBlock] = [.table(source.isFormula ? parameterTable() : curveTable())]
+    let silent = curves.filter { $0.relativeIC50.number == nil && $0.ownParameters.isEmpty }
+    if !silent.isEmpty {
+      blocks.append(
         .table(
           ReportTable(
-            name: "curves",
-            columns: [
-              .init("Curve"), .init("Verdict"), .init("EC50", unit: unit, alignment: .trailing),
-              .init(intervalWords, unit: unit, alignment: .trailing),
-              .init("Absolute IC50", unit: unit, alignment: .trailing),
-              .init("Hill slope", alignment: .trailing), .init("Area", alignment: .trailing),
-              .init("Model"), .init("Wells", alignment: .trailing), .init("What it means"),
-            ],
-            rows: curves.prefix(Self.tableRows).map(row),
-            foldedUnder: curves.count > 20
-              ? curves.count > Self.tableRows
-                ? "The first \(Self.tableRows) of \(curves.count) curves; fits.csv has them all"
-                : "All \(curves.count) curves, number by number" : nil))
-      ])
+            name: "refusals", columns: [.init("Curve"), .init("Why it has no EC50")],
+            rows: silent.prefix(Self.tableRows).map {
+              [.text(ReportText($0.group)), .text(ReportText($0.reason))]
+            },
+            foldedUnder: silent.count > 12 ? "\(silent.count) curves without an EC50, and why" : nil
+          )
+        ))
+    }
+    if curves.count > Self.tableRows {
+      blocks.append(
+        .paragraph("Shown are the first \(Self.tableRows) curves; fits.csv has every one."))
+    }
+    return ReportSection("Every curve in numbers", blocks)
+  }
+
+  private func curveTable() -> ReportTable {
+    ReportTable(
+      name: "curves",
+      columns: [
+        .init("Curve"), .init("Verdict"), .init("EC50", unit: unit, alignment: .trailing),
+        .init("\(percent) interval", unit: unit, alignment: .trailing),
+        .init("Absolute IC50", unit: unit, alignment: .trailing),
+        .init("Hill slope", alignment: .trailing), .init("Area", alignment: .trailing),
+        .init("Model"), .init("Wells", alignment: .trailing),
+      ], rows: curves.prefix(Self.tableRows).map(row),
+      foldedUnder: curves.count > 20
+        ? "\(min(curves.count, Self.tableRows)) curves, number by number" : nil)
+  }
+
+  private func parameterTable() -> ReportTable {
+    ReportTable(
+      name: "parameters",
+      columns: [
+        .init("Group"), .init("Parameter"), .init("Estimate", alignment: .trailing),
+        .init("Standard error", alignment: .trailing),
+        .init("\(percent) interval", alignment: .trailing),
+      ],
+      rows: curves.prefix(Self.tableRows).flatMap { curve in
+        curve.ownParameters.map { parameter in
+          [
+            .text(ReportText(curve.group)), .text(ReportText(parameter.title)),
+            .number(parameter.number.estimate, digits: 7),
+            .number(parameter.number.standardError, digits: 4),
+            .interval(parameter.number.interval, digits: 4),
+          ]
+        }
+      }, foldedUnder: curves.count > 20 ? "\(curves.count) fits, number by number" : nil)
   }
 
   /// More rows than this a page does not hold well.
   private static let tableRows = 2000
 
-  func row(_ curve: CurveDigest) -> [ReportTable.Cell] {
+  private func row(_ curve: CurveDigest) -> [ReportTable.Cell] {
     func potency(_ potency: CurveFinding.Potency) -> ReportTable.Cell {
       potency.number?.estimate.map { .number($0, digits: 3) }
         ?? potency.bound.map { .text(ReportText($0.text)) } ?? .missing
@@ -37,7 +71,6 @@ extension FitReport {
       potency(curve.relativeIC50), .interval(curve.relativeIC50.number?.interval),
       potency(curve.absoluteIC50), .number(curve.hillSlope?.estimate), .number(curve.area),
       .text(ReportText(curve.model ?? "–")), .number(Double(curve.used), digits: 6),
-      .text(ReportText(curve.reason)),
     ]
   }
 

@@ -44,7 +44,7 @@ struct FitReport {
   }
 
   private func keyFigures() -> [KeyFigure] {
-    guard curves.count <= 6 else { return [] }
+    guard curves.count <= 6, !source.isFormula else { return [] }
     return curves.map { curve in
       KeyFigure(
         name: "\(curve.group), EC50", value: curve.relativeIC50.number?.estimate, unit: unit,
@@ -69,6 +69,13 @@ struct FitReport {
           ))
       )
     }
+    guard !source.isFormula else {
+      blocks.append(
+        .paragraph(
+          "The equation \(code: request.formula ?? "") was fitted from the start given. Standard errors are Gauss and Newton’s; intervals are \(request.interval.rawValue) intervals."
+        ))
+      return ReportSection("How to read this", blocks)
+    }
     blocks.append(
       .definitions([
         Definition(
@@ -88,8 +95,9 @@ struct FitReport {
   private func colophon() -> Colophon {
     Colophon(entries: [
       .init("Primed", PrimedVersion.current), .init("File", source.file),
+      .init("SHA-256 of the file", source.hash),
       .init("Scale", source.scale), .init("Unit of doses", source.unit ?? "none"),
-      .init("Model", request.modelName), .init("Loss", request.loss.rawValue),
+      .init("Model", request.modelName), .init("Loss", request.usedLoss.rawValue),
       .init("Intervals", intervalWords),
     ])
   }

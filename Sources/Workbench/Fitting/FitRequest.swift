@@ -34,7 +34,8 @@ public struct FitRequest: Sendable {
   public var decimalSign: DecimalSign?
   /// `auto`, or a model by its short name.
   public var model = "auto"
-  public var loss = Loss.robust
+  /// Nil for the usual one: robust for the models above, least squares for an equation of one's own.
+  public var loss: Loss?
   public var interval = Interval.profile
   /// For the bootstrap.
   public var seed: UInt64 = 1
@@ -91,7 +92,7 @@ public struct FitRequest: Sendable {
   var options: DoseResponseFitOptions {
     var options = DoseResponseFitOptions()
     if let model = CurveModel(rawValue: model) { options.model = .only(model) }
-    options.loss = loss == .robust ? .robust : .leastSquares
+    options.loss = usedLoss == .robust ? .robust : .leastSquares
     options.confidence = confidence
     options.intervalMethod =
       switch interval {
@@ -101,6 +102,8 @@ public struct FitRequest: Sendable {
       }
     return options
   }
+
+  var usedLoss: Loss { loss ?? (formula == nil ? .robust : .leastSquares) }
 
   /// What the responses are, as a person reads it.
   func described(_ scale: FileFormats.ResponseScale) -> String {

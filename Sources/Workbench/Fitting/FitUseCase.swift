@@ -30,6 +30,8 @@ public struct FitUseCase: Sendable {
     public let comparison: CurveComparisonFinding?
     /// The folder that was written.
     public let folder: String?
+    /// Whether an equation of one's own was fitted, so that there are parameters and no potencies.
+    public var isFormula = false
   }
 
   /// Curves that are fitted between two looks at the clock and the person's patience.
@@ -141,6 +143,8 @@ public struct FitUseCase: Sendable {
 /// What a run of fits says of the table it came from.
 struct FitSource: Sendable {
   var file: String
+  /// The SHA-256 of the file.
+  var hash: String
   var layout: String
   /// viability, inhibition or signal; nil for a person's own equation.
   var kind: String?
@@ -167,6 +171,7 @@ struct FitSource: Sendable {
 
   init(_ request: FitRequest, _ table: DoseTable) {
     file = table.file
+    hash = table.hash.hexadecimal
     layout = table.layout.rawValue
     kind =
       request.trials != nil

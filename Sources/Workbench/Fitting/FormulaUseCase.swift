@@ -36,7 +36,7 @@ struct FormulaUseCase {
     try folder?.commit()
     return FitUseCase.Outcome(
       file: table.file, unit: nil, scale: source.scale, notices: table.notices, curves: digests,
-      verdicts: verdicts, comparison: nil, folder: folder?.destination)
+      verdicts: verdicts, comparison: nil, folder: folder?.destination, isFormula: true)
   }
 
   /// The equation understood, with the column of responses.
@@ -129,6 +129,7 @@ extension CurveFinding {
 extension FitSource {
   init(_ request: FitRequest, _ table: NumberTable, abscissa: String, ordinate: String) {
     file = table.file
+    hash = table.hash.hexadecimal
     layout = "tidy"
     kind = nil
     notation = nil

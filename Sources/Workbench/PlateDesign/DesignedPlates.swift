@@ -6,7 +6,7 @@ import Reports
 
 /// Layouts, how balanced they are, and what is pipetted to make them.
 public struct DesignedPlates: Sendable {
-  let plan: PlateProtocol
+  let plan: DosingPlan
   public let layouts: [PlateLayout]
   public let balances: [LayoutBalance]
   public let dilutions: DilutionPlan
@@ -14,7 +14,7 @@ public struct DesignedPlates: Sendable {
   let seed: UInt64
 
   init(
-    _ plan: PlateProtocol, lines: [String], _ dilutions: DilutionPlan,
+    _ plan: DosingPlan, lines: [String], _ dilutions: DilutionPlan,
     _ limits: DilutionPlan.Limits,
     seed: UInt64
   ) {
@@ -114,6 +114,6 @@ public struct DesignedPlates: Sendable {
 }
 
 extension Volume {
-  /// In µL.
-  var microlitres: Double { canonicalValue / 1e6 }
+  /// In µL, to the picolitre.
+  var microlitres: Double { canonicalValue.rounded() / 1e6 }
 }

@@ -60,7 +60,7 @@ public struct PlateDesignRequest: Sendable {
     try faults.refuseIfAny()
     guard let volume, let transfer else { throw InputRefusal(faults.faults) }
     let plan = try sized(
-      PlateProtocol(
+      DosingPlan(
         format: format, rim: rim == .use ? .used : .avoided, treatments: treatments,
         replicates: replicates, vehicleWells: vehicle ?? max(2, format.wellCount / 8),
         positiveControlWells: positive ?? max(2, format.wellCount / 16),
@@ -79,8 +79,8 @@ public struct PlateDesignRequest: Sendable {
 
   /// The protocol with its rim settled: avoided where everything fits inside.
   private func sized(
-    _ plan: PlateProtocol, _ faults: FaultCollector
-  ) throws(InputRefusal) -> PlateProtocol {
+    _ plan: DosingPlan, _ faults: FaultCollector
+  ) throws(InputRefusal) -> DosingPlan {
     var plan = plan
     if plan.wellsNeeded > plan.wellsAvailable.count, rim == .auto { plan.rim = .used }
     guard plan.wellsNeeded > plan.wellsAvailable.count else { return plan }

@@ -28,7 +28,7 @@ struct PlateDesignWords {
 
   func treatment(
     _ text: String, _ stocks: [String: Concentration], option: String = "--drug"
-  ) -> PlateProtocol.Treatment? {
+  ) -> DosingPlan.Treatment? {
     let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
     guard parts.count == 2, !parts[0].isEmpty else {
       faults.note(
@@ -38,7 +38,7 @@ struct PlateDesignWords {
     }
     guard let doses = doses(parts[1], option), !doses.isEmpty else { return nil }
     let stock = stocks[parts[0]] ?? stocks[""] ?? Self.usualStock
-    return PlateProtocol.Treatment(drug: parts[0], doses: doses, stock: stock)
+    return DosingPlan.Treatment(drug: parts[0], doses: doses, stock: stock)
   }
 
   private func doses(_ text: String, _ option: String) -> [Concentration]? {

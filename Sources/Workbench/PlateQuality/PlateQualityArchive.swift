@@ -83,10 +83,11 @@ public struct PlateQualityArchive {
         + (plate.corrected.map { [("corrected", $0)] } ?? [])
       {
         for quality in findings.groups {
-          for (measure, value) in quality.measures {
+          for measure in quality.measures {
             table.append([
               .text(plate.name), .text(orMissing: quality.group.line), .text(state),
-              .text(measure), .number(orMissing: value), .missing, .missing, .missing, .missing,
+              .text(measure.name), .number(orMissing: measure.value), .missing, .missing, .missing,
+              .missing,
             ])
           }
         }
@@ -111,15 +112,40 @@ public struct PlateQualityArchive {
 }
 
 extension PlateQuality {
-  /// Every number by the name that the JSON answer has for it; nil where it cannot be told.
-  var measures: [(name: String, value: Double?)] {
+  /// One number of a plate's quality, as files and as people name it.
+  struct Measure {
+    let name: String
+    let title: String
+    /// Nil where it cannot be told; a variation as a fraction.
+    let value: Double?
+    /// Whether people see it in percent.
+    let isPercent: Bool
+
+    init(_ name: String, _ title: String, _ value: Double?, isPercent: Bool = false) {
+      self.name = name
+      self.title = title
+      self.value = value
+      self.isPercent = isPercent
+    }
+
+    var shown: Double? { value.map { isPercent ? 100 * $0 : $0 } }
+  }
+
+  /// Every number, in the order of reports, by the names of the JSON answer.
+  var measures: [Measure] {
     [
-      ("z_prime", zPrime), ("robust_z_prime", robustZPrime),
-      ("ssmd", strictlyStandardisedMeanDifference),
-      ("robust_ssmd", robustStrictlyStandardisedMeanDifference),
-      ("signal_to_background", signalToBackground), ("signal_cv", signalVariation),
-      ("background_cv", backgroundVariation), ("replicate_cv", replicateVariation),
-      ("replicate_agreement", replicateAgreement),
+      Measure("z_prime", "Z′", zPrime), Measure("robust_z_prime", "Z′, robust", robustZPrime),
+      Measure("ssmd", "SSMD", strictlyStandardisedMeanDifference),
+      Measure("robust_ssmd", "SSMD, robust", robustStrictlyStandardisedMeanDifference),
+      Measure("signal_to_background", "Signal to background", signalToBackground),
+      Measure(
+        "signal_cv", "Variation of the \(signalRole.noun), %", signalVariation, isPercent: true),
+      Measure(
+        "background_cv", "Variation of the \(backgroundRole.noun), %", backgroundVariation,
+        isPercent: true),
+      Measure(
+        "replicate_cv", "Variation of replicates, median, %", replicateVariation, isPercent: true),
+      Measure("replicate_agreement", "Agreement of replicates", replicateAgreement),
     ]
   }
 }

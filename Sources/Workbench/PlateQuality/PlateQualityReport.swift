@@ -92,42 +92,53 @@ struct PlateQualityReport {
     return ReportSection("Numbers", blocks)
   }
 
+  /// One row a measure, as read and corrected side by side; one row a plate where they are many.
   private var qualityTable: ReportTable {
-    func cells(_ plate: JudgedPlate, _ state: String, _ quality: PlateQuality)
-      -> [ReportTable.Cell]
-    {
-      func percent(_ part: Double?) -> ReportTable.Cell { .number(part.map { 100 * $0 }) }
-      return [
-        .text(ReportText(plate.name)), quality.group.line.map { .text(ReportText($0)) } ?? .missing,
-        .text(ReportText(state)), .number(quality.zPrime, digits: 2),
-        .number(quality.robustZPrime, digits: 2),
-        .number(quality.strictlyStandardisedMeanDifference),
-        .number(quality.robustStrictlyStandardisedMeanDifference),
-        .number(quality.signalToBackground), percent(quality.signalVariation),
-        percent(quality.backgroundVariation), percent(quality.replicateVariation),
-        .number(quality.replicateAgreement, digits: 2),
-        .text(
-          "\(quality.signalWells) \(quality.signalRole.noun), \(quality.backgroundWells) \(quality.backgroundRole.noun)"
-        ),
-      ]
+    result.plates.count > 3 ? plateTable : measureTable
+  }
+
+  private static let qualityCaption: ReportText =
+    "Signal and background are the two controls; agreement is the intraclass correlation of one replicate."
+
+  private var measureTable: ReportTable {
+    let isCorrected = result.correction != .none
+    let rows = result.plates.flatMap { plate in
+      plate.findings.groups.indices.flatMap { index -> [[ReportTable.Cell]] in
+        let read = plate.findings.groups[index]
+        let corrected = plate.corrected?.groups[index]
+        let name = [plate.name, read.group.line].compactMap(\.self).joined(separator: ", ")
+        return read.measures.indices.map { place in
+          let value = read.measures[place]
+          var row: [ReportTable.Cell] = [
+            .text(ReportText(name)), .text(ReportText(value.title)),
+            .number(value.shown, digits: 3),
+          ]
+          if isCorrected { row.append(.number(corrected?.measures[place].shown, digits: 3)) }
+          return row
+        }
+      }
     }
     return ReportTable(
-      name: "quality",
-      caption:
-        "Signal and background are the two controls; agreement is the intraclass correlation of one replicate.",
+      name: "quality", caption: Self.qualityCaption,
       columns: [
-        .init("Plate"), .init("Line"), .init("Readings"), .init("Z′", alignment: .trailing),
-        .init("robust Z′", alignment: .trailing), .init("SSMD", alignment: .trailing),
-        .init("robust SSMD", alignment: .trailing),
-        .init("Signal to background", alignment: .trailing),
-        .init("CV signal", unit: "%", alignment: .trailing),
-        .init("CV background", unit: "%", alignment: .trailing),
-        .init("CV replicates", unit: "%", alignment: .trailing),
-        .init("Agreement", alignment: .trailing), .init("Wells"),
-      ],
+        .init("Plate"), .init("Measure"), .init("As read", alignment: .trailing),
+      ] + (isCorrected ? [.init("Corrected", alignment: .trailing)] : []), rows: rows)
+  }
+
+  private var plateTable: ReportTable {
+    let titles = result.plates.first?.findings.groups.first?.measures.map(\.title) ?? []
+    return ReportTable(
+      name: "quality", caption: Self.qualityCaption,
+      columns: [.init("Plate"), .init("Line"), .init("Verdict")]
+        + titles.map { .init($0, alignment: .trailing) },
       rows: result.plates.flatMap { plate in
-        plate.findings.groups.map { cells(plate, "as read", $0) }
-          + (plate.corrected?.groups ?? []).map { cells(plate, "corrected", $0) }
+        plate.judged.groups.map { quality in
+          [
+            .text(ReportText(plate.name)),
+            quality.group.line.map { .text(ReportText($0)) } ?? .missing,
+            .text(ReportText(plate.verdict.rawValue)),
+          ] + quality.measures.map { .number($0.shown, digits: 3) }
+        }
       })
   }
 

@@ -21,7 +21,7 @@ struct StudyReport {
   }
 
   private var standing: ReportDocument.Standing {
-    switch (results.lines.isEmpty, results.measured.isEmpty) {
+    switch (results.lines.isEmpty, results.measured.isEmpty && results.plates.isEmpty) {
     case (false, true): .simulated
     case (true, _): .measured
     case (false, false): .mixed
@@ -39,6 +39,7 @@ struct StudyReport {
       sections.append(qualitySection(plan))
     }
     sections += results.measured.map(measuredSection)
+    sections += results.plates.flatMap(plateSections)
     if let plan, !results.lines.isEmpty { sections += [assumptionSection(plan)] }
     return sections
   }
@@ -52,6 +53,7 @@ struct StudyReport {
       if let controls = controlAnswer() { paragraphs.append(controls) }
     }
     paragraphs += results.measured.map { ReportText($0.summarySentence) }
+    paragraphs += results.plates.map { ReportText($0.summarySentence) }
     return paragraphs
   }
 

@@ -103,8 +103,8 @@ package struct FitMethodOptions: ParsableArguments {
   @Option(help: "The model: \(FitRequest.models.joined(separator: ", ")).")
   package var model = "auto"
 
-  @Option(help: "robust, or least-squares.")
-  package var loss = FitRequest.Loss.robust
+  @Option(help: "robust, or least-squares; by default robust, and least-squares for --formula.")
+  package var loss: FitRequest.Loss?
 
   @Option(help: "How intervals are found: profile, wald or bootstrap.")
   package var interval = FitRequest.Interval.profile

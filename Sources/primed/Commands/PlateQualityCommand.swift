@@ -44,7 +44,7 @@ package struct PlateQualityCommand: AnswersInJSON {
     abstract: "Judges a plate: controls, replicates, edge effects, gradients, saturation.",
     discussion: """
       EXAMPLE
-        primed plate qc tidy.csv --layout layout.csv --output plate-qc
+        primed plate qc Examples/plates/readings.csv --layout Examples/plates/layout.csv --output plate-qc
 
       Z′, SSMD and their robust forms, signal to background, variation of controls and replicates, \
       drift, and tests for an edge effect, a gradient, and a row or column that stands out: wells of \

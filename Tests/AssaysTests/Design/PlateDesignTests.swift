@@ -4,17 +4,17 @@ import NumericalMethods
 import Quantities
 import Testing
 
-private func series(_ drug: String, top: Double = 1000, doses: Int = 9) -> PlateProtocol.Treatment {
+private func series(_ drug: String, top: Double = 1000, doses: Int = 9) -> DosingPlan.Treatment {
   .init(
     drug: drug, doses: (0..<doses).map { .nanomolar(top / pow(3, Double($0))) },
     stock: Concentration(10, .millimolar))
 }
 
 private func plan(
-  _ format: PlateFormat, _ rim: PlateProtocol.Rim, drugs: Int, replicates: Int = 3,
+  _ format: PlateFormat, _ rim: DosingPlan.Rim, drugs: Int, replicates: Int = 3,
   vehicle: Int = 12, positive: Int = 6, blank: Int = 6
-) -> PlateProtocol {
-  PlateProtocol(
+) -> DosingPlan {
+  DosingPlan(
     format: format, rim: rim, treatments: (0..<drugs).map { series("drug \($0)") },
     replicates: replicates, vehicleWells: vehicle, positiveControlWells: positive,
     blankWells: blank)
@@ -25,7 +25,7 @@ private func plan(
     format: PlateFormat
   ) {
     let replicates = format.wellCount / 6
-    let protocolA = PlateProtocol(
+    let protocolA = DosingPlan(
       format: format, rim: .used, treatments: [series("d", doses: 2)], replicates: replicates,
       vehicleWells: replicates, positiveControlWells: replicates, blankWells: replicates,
       line: "RS4;11")
@@ -54,11 +54,11 @@ private func plan(
   /// The bounds: a dose that nothing of place tells has no correlation; 0.05 is what wells, being
   /// whole, leave. Random layouts have a standard deviation of about 0.2 here.
   @Test(arguments: [
-    (PlateFormat.wells96, PlateProtocol.Rim.used, 2), (.wells96, .avoided, 1),
+    (PlateFormat.wells96, DosingPlan.Rim.used, 2), (.wells96, .avoided, 1),
     (.wells384, .used, 8), (.wells384, .avoided, 7), (.wells1536, .used, 40),
   ])
   func `doses do not follow rows, columns or the rim`(
-    format: PlateFormat, rim: PlateProtocol.Rim, drugs: Int
+    format: PlateFormat, rim: DosingPlan.Rim, drugs: Int
   ) {
     for seed in 0..<(format == .wells1536 ? 1 : 5) {
       let layout = plan(format, rim, drugs: drugs).layout(named: nil, seed: UInt64(seed))
@@ -95,7 +95,7 @@ private func plan(
 
 @Suite struct DilutionPlanTests {
   private func dilutions(
-    _ protocolA: PlateProtocol, well: Double = 100, transfer: Double = 1
+    _ protocolA: DosingPlan, well: Double = 100, transfer: Double = 1
   ) throws -> DilutionPlan {
     try DilutionPlan(
       for: protocolA, plates: 1,

@@ -8,6 +8,7 @@ import Citations
 public struct DoseTable: Sendable {
   /// The file as the person named it.
   public let file: String
+  public let hash: ContentHash
   public let layout: DoseTableStatement.Layout
   public let unit: DoseUnitName
   public let scale: ResponseScale
@@ -78,6 +79,7 @@ public struct DoseTable: Sendable {
       TableRecordStream(source.bytes(), delimiter: delimiter, file: file))
     self.file = file
     self.source = source
+    hash = checked.hash
     plan = checked.plan
     reading = checked.reading
     layout = checked.plan.layout

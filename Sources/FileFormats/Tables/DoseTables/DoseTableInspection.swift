@@ -1,3 +1,5 @@
+import Citations
+
 /// Reads a whole table once: every fault is found, everything that is not stated is settled or asked
 /// for.
 struct DoseTableInspection {
@@ -8,6 +10,7 @@ struct DoseTableInspection {
     var curves: Int
     var isContiguous: Bool
     var notices: [String]
+    var hash: ContentHash
   }
 
   let statement: DoseTableStatement
@@ -66,7 +69,7 @@ struct DoseTableInspection {
         at: positions[0], found: "the table has a header and no rows",
         needed: "one row a measurement")
     }
-    return try conclude(plan)
+    return try conclude(plan, hash: stream.hash)
   }
 
   /// Takes in a dose that stands in a column's title or was stated for it.
@@ -239,7 +242,9 @@ struct DoseTableInspection {
 
   // MARK: What it came to
 
-  private mutating func conclude(_ plan: DoseTablePlan) throws(InputRefusal) -> Checked {
+  private mutating func conclude(
+    _ plan: DoseTablePlan, hash: ContentHash
+  ) throws(InputRefusal) -> Checked {
     var notices = plan.notices
     responses.endCurves()
     let mark = decimal.mark(stated: statement.decimalMark, noting: faults)
@@ -274,7 +279,7 @@ struct DoseTableInspection {
       rows: rows,
       curves: plan.layout == .columns
         ? plan.curves.count : plan.layout == .rows ? rows : order.count,
-      isContiguous: order.isContiguous, notices: notices)
+      isContiguous: order.isContiguous, notices: notices, hash: hash)
   }
 }
 

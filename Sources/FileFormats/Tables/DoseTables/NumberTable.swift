@@ -1,3 +1,5 @@
+import Citations
+
 /// Columns of numbers of a table, by their names, row by row and group by group: what a person's own
 /// equation is fitted to.
 public struct NumberTable: Sendable {
@@ -15,6 +17,7 @@ public struct NumberTable: Sendable {
   }
 
   public let file: String
+  public let hash: ContentHash
   /// In the order in which the groups first appear.
   public let groups: [Group]
   public let notices: [String]
@@ -77,6 +80,7 @@ public struct NumberTable: Sendable {
           line: row[0].position.line, values: Array(values.prefix(places.count)), weight: weight))
     }
     file = table.file
+    hash = table.hash
     self.groups = order.map { Group(name: $0, rows: rows[$0] ?? []) }
     notices =
       evidence.grouped.map {

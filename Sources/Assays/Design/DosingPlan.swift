@@ -1,7 +1,7 @@
 import Quantities
 
 /// What a plate is to hold, before it is decided where.
-public struct PlateProtocol: Hashable, Sendable {
+public struct DosingPlan: Hashable, Sendable {
   /// A drug over its doses.
   public struct Treatment: Hashable, Sendable {
     public var drug: String
