@@ -21,7 +21,7 @@ extension Tag {
     "P5": """
     MCL-1 at three times its level raises the lethal dose about threefold, not fivefold: at the \
     level of 40 nM much of RS4;11's BIM sits on BCL-2, and what a drug frees outgrows even 120 nM.
-    """
+    """,
   ]
 
   @Test(arguments: ScienceTable.lines.map(\.id))
