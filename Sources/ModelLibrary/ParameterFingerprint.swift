@@ -36,7 +36,6 @@ public enum ParameterFingerprint {
         "\($0.symbol)(0) = \($0.initialFormula ?? $0.initial.map { "\($0)" } ?? "unset")"
       }
       + listing.assignments.map { "\($0.symbol) := \($0.formula)" }
-      + listing.rates.map { "d \($0.symbol)/dt = \($0.rate)" }
       + listing.reactions.map { "\($0.equation): \($0.forward), \($0.reverse ?? "one way")" }
   }
 }
