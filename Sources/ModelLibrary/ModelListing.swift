@@ -8,6 +8,8 @@ public struct ModelListing: Hashable, Sendable, Codable {
   public let mechanisms: [MechanismRow]
   public let species: [SpeciesRow]
   public let assignments: [AssignmentRow]
+  /// The numbers that are no species and move at a rate of their own.
+  public let rates: [RateRow]
   public let reactions: [ReactionRow]
   public let parameters: [ParameterRow]
 
@@ -39,6 +41,15 @@ public struct ModelListing: Hashable, Sendable, Codable {
     public let symbol: String
     public let name: String
     public let formula: String
+    public let unit: String
+  }
+
+  /// A number that moves at a rate of its own.
+  public struct RateRow: Hashable, Sendable, Codable {
+    public let symbol: String
+    public let name: String
+    /// In the unit per second.
+    public let rate: String
     public let unit: String
   }
 
@@ -82,6 +93,11 @@ public struct ModelListing: Hashable, Sendable, Codable {
       return AssignmentRow(
         symbol: variable.symbol.name, name: variable.name, formula: "\(formula)",
         unit: variable.unit)
+    }
+    rates = network.variables.compactMap { variable in
+      guard case .rate(let formula) = variable.behaviour else { return nil }
+      return RateRow(
+        symbol: variable.symbol.name, name: variable.name, rate: "\(formula)", unit: variable.unit)
     }
     mechanisms = network.mechanismRows
     reactions = network.reactions.map { reaction in

@@ -14,10 +14,14 @@ extension Tag {
   /// What fails, and why. Nothing is tuned to make a line hold; a line that begins to hold is
   /// reported too, and leaves this list.
   private static let knownFailures: [String: Comment] = [
+    "P4": """
+    Without NOXA an excess of 0.06 remains, just above the 0.05 named beforehand: at 1 µM azacitidine \
+    itself slows translation, and MCL-1 falls with it. With translation going on, 0.002 is left.
+    """,
     "P5": """
     MCL-1 at three times its level raises the lethal dose about threefold, not fivefold: at the \
     level of 40 nM much of RS4;11's BIM sits on BCL-2, and what a drug frees outgrows even 120 nM.
-    """
+    """,
   ]
 
   @Test(arguments: ScienceTable.lines.map(\.id))

@@ -117,6 +117,12 @@ public enum ModelCatalogue {
           title: "Assignments", columns: ["Symbol", "Name", "Formula", "Unit"],
           rows: tables.assignments.map { [$0.symbol, $0.name, $0.formula, $0.unit] }), at: 2)
     }
+    if !tables.rates.isEmpty {
+      parts.insert(
+        Listing.Part(
+          title: "Rates", columns: ["Symbol", "Name", "Rate per second", "Unit"],
+          rows: tables.rates.map { [$0.symbol, $0.name, $0.rate, $0.unit] }), at: 2)
+    }
     let counts =
       "\(model.network.species.count) species, \(model.network.oneWayReactionCount) one-way reactions"
     return Listing(
