@@ -44,8 +44,8 @@ package struct AssayDosingOptions: ParsableArguments {
 
   @Option(
     help: """
-      From one division to the next, as in 30h, or none; by default as the protocol has it, and 30h \
-      under azacitidine and decitabine.
+      From one division to the next, as in 30h, or none; by default viability, methylation and \
+      whatever is given azacitidine or decitabine divide as their line does, the rest do not.
       """)
   package var doubling: String?
 
