@@ -96,6 +96,11 @@ package struct AssayRunOptions: ParsableArguments {
       Terminal.current.tell("Wrote \(files.joined(separator: ", ")): \(result.summary)")
     } else {
       print(result.csv, terminator: "")
+      if let derived = result.derived {
+        Terminal.current.tell(
+          "The table of \(derived.suffix) is written beside FILE.csv with --output, and stands in --json."
+        )
+      }
     }
     if !json.isOn {
       for finding in result.findings { Terminal.current.tell(finding) }
