@@ -1,13 +1,16 @@
 """Side by side on one core: the lane engine and libRoadRunner on the same variants.
 
-  python3 Benchmarks/peers/compare.py [--models DIR] [--cpu N] [--members N] [--tolerances R,A ...]
+  python3 Benchmarks/peers/compare.py [--models DIR] [--cpu N] [--members N] [--repeats N]
 
 It needs the models folder of the reference data (`PRIMED_REFERENCE_DATA`), a built LaneBenchmark
 (`swift build -c release --package-path Benchmarks`) and, on its first run, the network: libRoadRunner
-2.10.0 from PyPI goes into an environment of its own in the user's cache folder. For each model both
-run in turn, several times, pinned to one CPU; the fastest of each counts, in
+2.10.0 from PyPI goes into an environment of its own in the user's cache folder. For each model all
+run in turn on the same members, several times, pinned to one CPU; the fastest of each counts, in
 runs a second of processor time, since machines are shared. Errors are
 max |x - ref| / max(|ref|, 1) over species against CVODE at 1e-10.
+
+Two comparisons are made: at the peer's tolerances, and at looser ones with which the lanes' worst
+error is still below the peer's worst error on the same members.
 """
 
 import argparse
@@ -22,6 +25,8 @@ import venv
 
 PEER = "libroadrunner==2.10.0"
 RATE = "runs_per_processor_second"
+EQUAL = "1e-6,1e-9"
+MODELS = {"earm_1_0": "2e-5,1e-4", "earm2_lopez_embedded": "1e-5,1e-4", "big_bcl2": "1e-4,1e-5"}
 HERE = pathlib.Path(__file__).resolve().parent
 
 
@@ -90,8 +95,8 @@ def main():
     parser.add_argument("--cpu", type=int, default=0)
     parser.add_argument("--members", type=int, default=1000)
     parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument("--tolerances", nargs="+", default=["1e-6,1e-9", "5e-5,1e-8"],
-                        help="of the lanes; the peer's are always 1e-6,1e-9")
+    parser.add_argument("--only", choices=list(MODELS), nargs="+", default=list(MODELS))
+    parser.add_argument("--benchmark", default=HERE.parent / ".build" / "release" / "LaneBenchmark")
     parser.add_argument("--peer", nargs=5, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.peer:
@@ -99,30 +104,31 @@ def main():
         return run_peer(folder, model, int(members), float(relative), float(absolute))
     os.sched_setaffinity(0, {options.cpu})
     python = peer_python()
-    benchmark = HERE.parent / ".build" / "release" / "LaneBenchmark"
-    print("| model | engine | tolerances | runs per CPU second | × libRoadRunner | median error | worst error "
-          "| ready, s |\n|---|---|---|---|---|---|---|---|")
-    for model in ["earm_1_0", "earm2_lopez_embedded", "big_bcl2"]:
+    print("| model | engine | compared at | tolerances | runs/s | × libRoadRunner "
+          "| median error | worst error | ready, s |\n|---|---|---|---|---|---|---|---|---|")
+    for model in options.only:
         place = f"{options.models}/{model}"
-        contestants = {("libRoadRunner", "1e-6,1e-9"): [
-            python, __file__, "--peer", options.models, model,
-            str(min(options.members, 20 if model == "big_bcl2" else 200)), "1e-6", "1e-9"]}
+        contestants = {("libRoadRunner", "", EQUAL): [
+            python, __file__, "--peer", options.models, model, str(options.members),
+            *EQUAL.split(",")]}
         for engine in ["interpreter", "native"]:
-            for tolerances in options.tolerances:
-                contestants[engine, tolerances] = [
-                    benchmark, f"{place}.xml", f"{place}.variants.csv", f"{place}.reference.csv",
-                    engine, str(options.members), *tolerances.split(","), "1"]
-        best = {}
+            for kind, tolerances in [("equal tolerance", EQUAL), ("matched error", MODELS[model])]:
+                contestants[engine, kind, tolerances] = [
+                    options.benchmark, f"{place}.xml", f"{place}.variants.csv",
+                    f"{place}.reference.csv", engine, str(options.members),
+                    *tolerances.split(","), "1"]
+        best, ready = {}, {}
         for _ in range(options.repeats):
             for key, command in contestants.items():
                 result = call(command)
+                ready[key] = min(result["ready_seconds"], ready.get(key, float("inf")))
                 if key not in best or result[RATE] > best[key][RATE]:
                     best[key] = result
-        peer = best["libRoadRunner", "1e-6,1e-9"][RATE]
-        for (engine, tolerances), r in best.items():
-            print(f"| {model} | {engine} | {tolerances} | {r[RATE]:.0f} "
-                  f"| {r[RATE] / peer:.1f} | {r['median_error']:.1e} "
-                  f"| {r['worst_error']:.1e} | {r['ready_seconds']:.2f} |")
+        peer = best["libRoadRunner", "", EQUAL][RATE]
+        for (engine, kind, tolerances), r in best.items():
+            print(f"| {model} | {engine} | {kind} | {tolerances} | {r[RATE]:.4g} "
+                  f"| {r[RATE] / peer:.0f} | {r['median_error']:.1e} | {r['worst_error']:.1e} "
+                  f"| {ready[engine, kind, tolerances]:.2f} |")
             sys.stdout.flush()
 
 

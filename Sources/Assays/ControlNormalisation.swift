@@ -71,7 +71,8 @@ public struct ControlGroup: Hashable, Sendable, Comparable {
   /// The group as a sentence names it: `plate 1, RS4;11, 6 h`.
   public var name: String {
     let time = time.map(\.description)
-    return (["plate \(plate)"] + [line, time].compactMap(\.self)).joined(separator: ", ")
+    let place = plate.lowercased().hasPrefix("plate") ? plate : "plate \(plate)"
+    return ([place] + [line, time].compactMap(\.self)).joined(separator: ", ")
   }
 }
 

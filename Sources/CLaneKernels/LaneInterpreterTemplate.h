@@ -8,7 +8,11 @@
 typedef double LANE_VECTOR __attribute__((vector_size(LANES * 8), aligned(LANES * 8 > 64 ? 64 : LANES * 8), may_alias));
 typedef uint64_t LANE_BITS __attribute__((vector_size(LANES * 8), aligned(LANES * 8 > 64 ? 64 : LANES * 8), may_alias));
 
-#define SLOT(i) (*(LANE_VECTOR *)(memory + words[i]))
+// Loads are what an interpreter spends its time on, so places are read two at a time.
+#define PAIR(i) (((const struct lane_pair *)(words + ((i) & ~1)))->both)
+#define PLACE(i) \
+  (((i) | 1) > last ? words[i] : (i) & 1 ? (uint32_t)(PAIR(i) >> 32) : (uint32_t)PAIR(i))
+#define SLOT(i) (*(LANE_VECTOR *)(memory + PLACE(i)))
 #define A SLOT(1)
 #define B SLOT(2)
 #define C SLOT(3)
@@ -22,11 +26,12 @@ typedef uint64_t LANE_BITS __attribute__((vector_size(LANES * 8), aligned(LANES 
 #define POWER_OF_TWO(n) REAL(BITS((n) + (0x1.8p52 + 1023.0)) << 52)
 
 #define RUN(number, operands, statement)                    \
-  case number:                                              \
+  case number: {                                            \
+    enum { last = operands };                               \
     for (; left != 0; left--, words += (operands) + 1) {    \
       statement;                                            \
     }                                                       \
-    break;
+  } break;
 // Blocks: see LaneOperation. STAGES is known when this is compiled, so weights stay in registers.
 #define BLOCKS(number, operands, statement) \
   case number:                              \
@@ -37,9 +42,13 @@ typedef uint64_t LANE_BITS __attribute__((vector_size(LANES * 8), aligned(LANES 
 #ifndef LANE_BLOCKS
 #define LANE_BLOCKS
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
+struct __attribute__((packed, may_alias)) lane_pair {
+  uint64_t both;
+};
 #endif
 
 ALWAYS_INLINE void JOIN(begin_step_, LANES)(const uint32_t *words, double *memory) {
+  enum { last = 0 };
   LANE_VECTOR *state = (LANE_VECTOR *)(memory + words[0]);
   LANE_VECTOR *point = (LANE_VECTOR *)(memory + words[2]);
   LANE_VECTOR *sum = (LANE_VECTOR *)(memory + words[3]);
@@ -57,6 +66,7 @@ ALWAYS_INLINE void JOIN(begin_step_, LANES)(const uint32_t *words, double *memor
 
 ALWAYS_INLINE void JOIN(combine_, LANES)(
     const uint32_t *words, double *memory, const int stages, const int from_state) {
+  enum { last = 0 };
   LANE_VECTOR *point = (LANE_VECTOR *)(memory + words[0]);
   LANE_VECTOR *sum = (LANE_VECTOR *)(memory + words[2]);
   LANE_VECTOR *copy = (LANE_VECTOR *)(memory + words[3]);
@@ -72,21 +82,59 @@ ALWAYS_INLINE void JOIN(combine_, LANES)(
   }
   size_t count = (words[1] - words[0]) / LANES;
   for (size_t i = 0; i < count; i++) {
-    LANE_VECTOR last = sum[i];
+    LANE_VECTOR latest = sum[i];
     LANE_VECTOR next = start[i];
-    LANE_VECTOR total = last;
+    LANE_VECTOR total = latest;
 #pragma clang loop unroll(full)
     for (int k = 0; k < stages; k++) {
-      LANE_VECTOR value = last;
+      LANE_VECTOR value = latest;
       if (k < stages - 1) value = stage[k][i];
       if (from_state) next = next + value * a[k];
       total = k == 0 ? value * c[k] : total + value * c[k];
     }
-    if (!from_state) next = next + last;
-    copy[i] = last;
+    if (!from_state) next = next + latest;
+    copy[i] = latest;
     point[i] = next;
     sum[i] = total;
   }
+}
+
+// The scale of an entry's error; also makes the result and keeps the smallest.
+#define SCALED(e, scale, error, least)                              \
+  LANE_VECTOR error = last_stage[e];                                \
+  LANE_VECTOR scale;                                                \
+  {                                                                 \
+    LANE_VECTOR result = point[e] + error;                          \
+    point[e] = result;                                              \
+    least = CHOOSE(result < least, result, least);                  \
+    LANE_VECTOR before = SIZE(state[e]);                            \
+    LANE_VECTOR after = SIZE(result);                               \
+    scale = absolute + relative * CHOOSE(after > before, after, before); \
+  }
+
+ALWAYS_INLINE void JOIN(judge_, LANES)(const uint32_t *words, double *memory) {
+  enum { last = 0 };
+  LANE_VECTOR *point = (LANE_VECTOR *)(memory + words[0]);
+  const LANE_VECTOR *last_stage = (const LANE_VECTOR *)(memory + words[2]);
+  const LANE_VECTOR *state = (const LANE_VECTOR *)(memory + words[3]);
+  LANE_VECTOR relative = SLOT(4), absolute = SLOT(5);
+  LANE_VECTOR even = (LANE_VECTOR){0}, odd = even;
+  LANE_VECTOR least = even + __builtin_inf(), other = least;
+  size_t count = (words[1] - words[0]) / LANES;
+  for (size_t i = 0; i + 1 < count; i += 2) {
+    SCALED(i, scale, error, least)
+    SCALED(i + 1, scale2, error2, other)
+    LANE_VECTOR left = error * scale2, right = error2 * scale, scales = scale * scale2;
+    LANE_VECTOR both = (left * left + right * right) / (scales * scales);
+    if (i & 2) odd = odd + both; else even = even + both;
+  }
+  if (count & 1) {
+    SCALED(count - 1, scale, error, least)
+    LANE_VECTOR ratio = error / scale;
+    even = even + ratio * ratio;
+  }
+  SLOT(6) = even + odd;
+  SLOT(7) = CHOOSE(other < least, other, least);
 }
 
 LANE_TARGETS
@@ -142,14 +190,21 @@ void JOIN(lane_list_run_, LANES)(const uint32_t *words, size_t count, double *me
       RUN(33, 3, SET(A - B - C))
       RUN(34, 4, SET(A - B - C - SLOT(4)))
       RUN(35, 5, SET(A - B - C - SLOT(4) - SLOT(5)))
-      BLOCKS(36, 4, JOIN(begin_step_, LANES)(words, memory))
-      BLOCKS(37, 6, JOIN(combine_, LANES)(words, memory, 1, 1))
-      BLOCKS(38, 9, JOIN(combine_, LANES)(words, memory, 2, 1))
-      BLOCKS(39, 12, JOIN(combine_, LANES)(words, memory, 3, 1))
-      BLOCKS(40, 15, JOIN(combine_, LANES)(words, memory, 4, 1))
-      BLOCKS(41, 18, JOIN(combine_, LANES)(words, memory, 5, 1))
-      BLOCKS(42, 14, JOIN(combine_, LANES)(words, memory, 6, 0))
-      BLOCKS(43, 16, JOIN(combine_, LANES)(words, memory, 7, 0))
+      RUN(36, 3, SET(A * B * C))
+      RUN(37, 4, SET(A * B + C * SLOT(4)))
+      RUN(38, 6, SET(A * B + C * SLOT(4) + SLOT(5) * SLOT(6)))
+      RUN(39, 8, SET(A * B + C * SLOT(4) + SLOT(5) * SLOT(6) + SLOT(7) * SLOT(8)))
+      RUN(40, 10,
+          SET(A * B + C * SLOT(4) + SLOT(5) * SLOT(6) + SLOT(7) * SLOT(8) + SLOT(9) * SLOT(10)))
+      BLOCKS(41, 4, JOIN(begin_step_, LANES)(words, memory))
+      BLOCKS(42, 6, JOIN(combine_, LANES)(words, memory, 1, 1))
+      BLOCKS(43, 9, JOIN(combine_, LANES)(words, memory, 2, 1))
+      BLOCKS(44, 12, JOIN(combine_, LANES)(words, memory, 3, 1))
+      BLOCKS(45, 15, JOIN(combine_, LANES)(words, memory, 4, 1))
+      BLOCKS(46, 18, JOIN(combine_, LANES)(words, memory, 5, 1))
+      BLOCKS(47, 14, JOIN(combine_, LANES)(words, memory, 6, 0))
+      BLOCKS(48, 16, JOIN(combine_, LANES)(words, memory, 7, 0))
+      BLOCKS(49, 7, JOIN(judge_, LANES)(words, memory))
       default:
         return;
     }
@@ -161,6 +216,8 @@ void JOIN(lane_list_run_, LANES)(const uint32_t *words, size_t count, double *me
 #undef LANE_VECTOR
 #undef LANE_BITS
 #undef SLOT
+#undef PAIR
+#undef PLACE
 #undef A
 #undef B
 #undef C
@@ -171,5 +228,6 @@ void JOIN(lane_list_run_, LANES)(const uint32_t *words, size_t count, double *me
 #undef TRUTH
 #undef POWER_OF_TWO
 #undef RUN
+#undef SCALED
 #undef BLOCKS
 #undef SET

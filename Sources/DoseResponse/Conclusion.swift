@@ -52,7 +52,8 @@ struct Conclusion {
     _ model: CurveModel, _ curve: FittedCurve, _ statistics: FitStatistics,
     _ estimates: CurveEstimates, shape: Verdict?
   ) -> DoseResponseFit {
-    let relative = potency(estimates.relativePosition, support(curve))
+    let relative = potency(
+      estimates.relativePosition, support(curve), mayLieOutside: estimates.mayLieOutside)
     let absolute =
       estimates.absolutePosition.map { potency($0, support(curve)) } ?? absoluteBeyondReach(curve)
     let verdict: Verdict =
@@ -129,17 +130,21 @@ struct Conclusion {
   ///
   /// The bound is the interval's own end where that lies inside the doses, since the potency may.
   private func potency(
-    _ position: CurveEstimates.Estimate, _ support: Support
+    _ position: CurveEstimates.Estimate, _ support: Support,
+    mayLieOutside: (below: Bool, above: Bool) = (false, false)
   ) -> PotencyEstimate {
     let lowest = session.prepared.lowestLogDose
     let range = lowest...0.0
     if range.contains(position.value), support.dosesWithEffect > 1, support.dosesWithout > 1,
-      let low = position.low, let high = position.high, low >= lowest, high <= 0
+      let low = position.low, let high = position.high, low >= lowest, high <= 0,
+      !mayLieOutside.below, !mayLieOutside.above
     {
       return .estimated(exponential(position, session.prepared.dose))
     }
     var lowInside = position.low.flatMap { $0 > lowest ? $0 : nil }
     var highInside = position.high.flatMap { $0 < 0 ? $0 : nil }
+    if mayLieOutside.below { lowInside = nil }
+    if mayLieOutside.above { highInside = nil }
     if support.dosesWithEffect == 1 {
       highInside = nil
       lowInside = lowInside.map { min($0, support.secondHighest) }

@@ -21,6 +21,8 @@ struct CurveEstimates {
   var absolutePosition: Estimate?
   /// ln(drc's e / highest dose), where that is not the relative EC50.
   var location: Estimate?
+  /// Whether the data leave it open that the EC50 lies below or above the tested doses.
+  var mayLieOutside = (below: false, above: false)
 
   /// Gives every free parameter of `optimum` its error and interval.
   ///
@@ -29,13 +31,14 @@ struct CurveEstimates {
     _ model: CurveModel, _ optimum: Optimum, _ session: FitSession,
     _ fitter: inout DoseResponseFitter
   ) -> [Double]? {
-    let work = EstimateWork(model, optimum, session, fitter)
+    let work = EstimateWork(model, optimum, session, &fitter)
     absolutePosition = nil
     location = nil
     fitter.solver.options.costTolerance = DoseResponseFitter.passingTolerance
     defer { fitter.solver.options.costTolerance = DoseResponseFitter.finalTolerance }
 
-    let errors = work.standardErrors(.relative, optimum.parameters, &fitter)
+    let errors =
+      session.givenErrors ?? work.standardErrors(.relative, optimum.parameters, &fitter)
     parameters = []
     for index in optimum.parameters.indices {
       let isAsked =
@@ -63,6 +66,13 @@ struct CurveEstimates {
     if [.weibull1, .weibull2, .brainCousens].contains(model.family) || model == .logLogistic5 {
       location = work.estimate(.location, at: curve.shape.location, &fitter)
     }
+    if let low = relativePosition.low, let high = relativePosition.high,
+      low >= session.prepared.lowestLogDose, high <= 0
+    {
+      let outside = session.givenOutside ?? work.outsideEvidence(&fitter)
+      let critical = fitter.criticalOutside(freedom: max(session.freedom(model), 1))
+      mayLieOutside = (outside.below < critical, outside.above < critical)
+    }
     if case .bootstrap(let plan) = fitter.options.intervalMethod {
       Bootstrap(plan, work).replaceIntervals(of: &self, optimum, &fitter)
     }
@@ -81,7 +91,8 @@ struct EstimateWork {
   let rise: Double
 
   init(
-    _ model: CurveModel, _ optimum: Optimum, _ session: FitSession, _ fitter: DoseResponseFitter
+    _ model: CurveModel, _ optimum: Optimum, _ session: FitSession,
+    _ fitter: inout DoseResponseFitter
   ) {
     self.model = model
     self.optimum = optimum
@@ -89,8 +100,7 @@ struct EstimateWork {
     bounds = session.prepared.bounds(model, session.responseScale)
     let freedom = Double(max(session.freedom(model), 1))
     variance = session.sumOfSquares(optimum, fitter) / freedom
-    critical = FDistribution(numerator: 1, denominator: freedom)
-      .quantile(fitter.options.confidence)
+    critical = fitter.critical(freedom: Int(freedom))
     rise = variance * critical / fitter.constants.devianceFactor
   }
 
@@ -113,6 +123,13 @@ struct EstimateWork {
     guard !isFixed, isAsked, rise > 0, rise.isFinite else { return (estimate, nil) }
     switch fitter.options.intervalMethod {
     case .profile:
+      if anchor == .relative, index < session.givenIntervals.count,
+        let given = session.givenIntervals[index]
+      {
+        estimate.low = given.low
+        estimate.high = given.high
+        return (estimate, given.betterParameters)
+      }
       let profile = fitter.solver.profileInterval(
         of: index, problem(anchor), optimum: optimum.parameters, minimum: optimum.cost,
         rise: rise, firstStep: firstStep(error, bounds[index]), bounds: bounds,
@@ -184,7 +201,32 @@ struct EstimateWork {
     return estimate
   }
 
-  private func firstStep(_ error: Double?, _ range: ClosedRange<Double>) -> Double {
+  /// The squared t by which the best curve with its EC50 outside the doses is worse, on either side.
+  func outsideEvidence(_ fitter: inout DoseResponseFitter) -> OutsideEvidence {
+    guard model.family != .biphasic, variance > 0 else { return OutsideEvidence() }
+    let index = CurveProblem.Index.position
+    let unit = variance / fitter.constants.devianceFactor
+    let asked = fitter.solver.options.costTolerance
+    fitter.solver.options.costTolerance = DoseResponseFitter.outsideTolerance
+    defer { fitter.solver.options.costTolerance = asked }
+    func rise(_ range: ClosedRange<Double>) -> Double {
+      var held = bounds
+      held[index] = range
+      let problem = problem(.relative)
+      var lowest = Double.infinity
+      for start in session.prepared.outsideStarts(optimum.parameters, held) {
+        var parameters = start
+        let outcome = fitter.solver.minimise(
+          problem, parameters: &parameters, bounds: held, weights: session.prepared.weights)
+        lowest = min(lowest, outcome.cost)
+      }
+      return max(0, lowest - optimum.cost) / unit
+    }
+    return OutsideEvidence(
+      below: rise(session.prepared.below(bounds)), above: rise(session.prepared.above(bounds)))
+  }
+
+  func firstStep(_ error: Double?, _ range: ClosedRange<Double>) -> Double {
     let width = range.upperBound - range.lowerBound
     guard let error, error.isFinite, error > 0 else { return 0.05 * width }
     return min(error * critical.squareRoot(), 0.25 * width)
@@ -215,4 +257,78 @@ struct EstimateWork {
 
 extension Double {
   fileprivate var nilIfNaN: Double? { isNaN ? nil : self }
+}
+
+/// How much worse the best curve with its EC50 outside the tested doses fits: squared t, infinite
+/// where it was not asked.
+struct OutsideEvidence: Hashable {
+  var below = Double.infinity
+  var above = Double.infinity
+}
+
+extension PreparedSeries {
+  /// The positions below and above the tested doses that a model may take.
+  func below(_ bounds: [ClosedRange<Double>]) -> ClosedRange<Double> {
+    bounds[CurveProblem.Index.position].lowerBound...lowestLogDose
+  }
+
+  func above(_ bounds: [ClosedRange<Double>]) -> ClosedRange<Double> {
+    0...bounds[CurveProblem.Index.position].upperBound
+  }
+
+  /// Where searches for a curve with its EC50 outside the doses begin: as the best curve is, and at
+  /// the best of a few curves far out. The path from the best curve alone ends in steps between two
+  /// doses, whose plateau no slope leads out of.
+  func outsideStarts(
+    _ optimum: [Double], _ bounds: [ClosedRange<Double>]
+  ) -> [[Double]] {
+    let range = bounds[CurveProblem.Index.position]
+    let isAbove = range.lowerBound == 0
+    let end = isAbove ? range.lowerBound : range.upperBound
+    var moved = optimum
+    moved[CurveProblem.Index.position] = end
+    var best = (cost: Double.infinity, parameters: moved)
+    for (hill, distance) in [(0.8, 1.5), (1.2, 0.5), (2.5, 0.1), (2.5, 1.0)] {
+      let position = end + (isAbove ? distance : -distance)
+      guard
+        let (withoutDrug, fullEffect) = limits(position: position, hill: hill, bounds)
+      else { continue }
+      var start = optimum
+      start[CurveProblem.Index.withoutDrug] = withoutDrug
+      start[CurveProblem.Index.fullEffect] = fullEffect
+      start[CurveProblem.Index.position] = position
+      start[CurveProblem.Index.logHill] = log(hill)
+      var cost = 0.0
+      for dose in medians.indices {
+        let left = remaining(dose, position: position, hill: hill)
+        cost += (medians[dose] - fullEffect - (withoutDrug - fullEffect) * left).magnitude
+      }
+      if cost < best.cost { best = (cost, start) }
+    }
+    return [moved, best.parameters]
+  }
+
+  /// The limits within bounds that suit the dose medians at a position and slope.
+  private func limits(
+    position: Double, hill: Double, _ bounds: [ClosedRange<Double>]
+  ) -> (Double, Double)? {
+    let first = bounds[CurveProblem.Index.withoutDrug]
+    let second = bounds[CurveProblem.Index.fullEffect]
+    func clamp(_ value: Double, _ range: ClosedRange<Double>) -> Double {
+      min(max(value, range.lowerBound), range.upperBound)
+    }
+    var withoutDrug = first.lowerBound
+    if first.lowerBound < first.upperBound {
+      guard let free = asymptotes(position: position, hill: hill) else { return nil }
+      withoutDrug = clamp(free.0, first)
+    }
+    // The full effect that is best beside it.
+    var (above, below) = (0.0, 0.0)
+    for dose in medians.indices {
+      let left = remaining(dose, position: position, hill: hill)
+      above += (1 - left) * (medians[dose] - withoutDrug * left)
+      below += (1 - left) * (1 - left)
+    }
+    return below > 0 ? (withoutDrug, clamp(above / below, second)) : nil
+  }
 }

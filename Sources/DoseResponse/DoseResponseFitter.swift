@@ -14,6 +14,9 @@ public struct DoseResponseFitter {
   var solver: LeastSquaresSolver
   let loss: RobustLoss
   let constants: RobustLoss.NormalConstants
+  /// The critical value of F with 1 and n degrees of freedom, by n.
+  private var criticals: [Double] = []
+  private var outsideCriticals: [Double] = []
 
   public init(options: DoseResponseFitOptions = DoseResponseFitOptions()) {
     precondition((0..<1).contains(options.gateLevel), "a gate level is a probability")
@@ -36,6 +39,30 @@ public struct DoseResponseFitter {
   static let finalTolerance = 1e-10
   /// That for a step on the way: a thousandth of what an interval's rise needs.
   static let passingTolerance = 1e-6
+  /// That for a curve which is only to be ruled out or not: a tenth of a squared t at most.
+  static let outsideTolerance = 1e-3
+
+  /// How much a profile's squared t may reach, with so many degrees of freedom.
+  mutating func critical(freedom: Int) -> Double {
+    Self.quantile(options.confidence, freedom, &criticals)
+  }
+
+  /// The squared t beyond which an EC50 outside the doses is ruled out: a point is a claim that it is
+  /// inside, and one such claim in a hundred may be wrong on either side.
+  mutating func criticalOutside(freedom: Int) -> Double {
+    Self.quantile(0.98, freedom, &outsideCriticals)
+  }
+
+  /// Remembered, since finding it takes as long as a fit.
+  private static func quantile(
+    _ probability: Double, _ freedom: Int, _ known: inout [Double]
+  ) -> Double {
+    while known.count <= min(freedom, 1000) { known.append(.nan) }
+    if freedom < known.count, !known[freedom].isNaN { return known[freedom] }
+    let value = FDistribution(numerator: 1, denominator: Double(freedom)).quantile(probability)
+    if freedom < known.count { known[freedom] = value }
+    return value
+  }
 
   private static let bisquareConstants = RobustLoss.bisquare.normalConstants()
   private static let squaresConstants = RobustLoss.squares.normalConstants()
@@ -95,7 +122,7 @@ public struct DoseResponseFitter {
   ///
   /// Normalisation fixes the response without drug, so a fraction begins with three parameters.
   /// Nothing fixes the full effect, so two are fitted only when asked for.
-  private func permittedModels(_ scale: ResponseScale) -> [CurveModel] {
+  func permittedModels(_ scale: ResponseScale) -> [CurveModel] {
     let isFraction = scale.responseWithoutDrug != nil
     switch options.model {
     case .only(let model): return !isFraction && model.needsFractionScale ? [] : [model]

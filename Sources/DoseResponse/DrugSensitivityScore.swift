@@ -33,15 +33,19 @@ public struct DrugSensitivityScore: Hashable, Sendable {
   ///
   /// - Parameter threshold: the least inhibition that counts, in percent.
   public init?(_ kind: Kind, of fit: DoseResponseFit, threshold: Double = 10) {
+    guard let values = Self.values(of: fit, threshold: threshold) else { return nil }
+    self.kind = kind
+    value = values[kind.rawValue - 1]
+  }
+
+  /// All three scores, by ``Kind``, from one integration; nil as above.
+  public static func values(of fit: DoseResponseFit, threshold: Double = 10) -> [Double]? {
     guard fit.series.scale.responseWithoutDrug != nil, fit.series.scale != .growthRate,
       let doses = fit.testedDoses,
       threshold >= 0, threshold < 100
     else { return nil }
-    self.kind = kind
-    if fit.verdict == .flat {
-      value = 0
-      return
-    }
+    let none = [0.0, 0, 0]
+    if fit.verdict == .flat { return none }
     guard let curve = fit.fittedCurve, doses.lowerBound < doses.upperBound else { return nil }
     func inhibition(_ response: Double) -> Double {
       let percent = fit.series.scale == .viability ? 100 * (1 - response) : 100 * response
@@ -51,14 +55,10 @@ public struct DrugSensitivityScore: Hashable, Sendable {
     let from = log10(doses.lowerBound)
     let to = log10(doses.upperBound)
     if case .bounded(.above(let bound)) = fit.relativeEC50, bound >= doses.upperBound {
-      value = 0
-      return
+      return none
     }
     let level = fit.series.scale == .viability ? 1 - threshold / 100 : threshold / 100
-    guard full > threshold else {
-      value = 0
-      return
-    }
+    guard full > threshold else { return none }
     let begins =
       inhibition(curve.response(at: doses.lowerBound)) >= threshold
       ? from : min(max(curve.dose(forResponse: level).map { log10($0) } ?? from, from), to)
@@ -71,11 +71,8 @@ public struct DrugSensitivityScore: Hashable, Sendable {
     }
     area *= (to - begins) / Double(3 * steps)
     let first = max(0, 100 * area / ((100 - threshold) * (to - from)))
-    switch kind {
-    case .one: value = first
-    case .two: value = first / log10(full)
-    case .three: value = first * 2 / log10(full) * (to - begins) / (to - from)
-    }
+    let second = first / log10(full)
+    return [first, second, second * 2 * (to - begins) / (to - from)]
   }
 }
 

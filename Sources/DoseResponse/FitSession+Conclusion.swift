@@ -5,14 +5,40 @@ extension FitSession {
   /// A model that was tried and found a minimum.
   typealias Tried = (model: CurveModel, optimum: Optimum, statistics: FitStatistics)
 
+  /// What the gate and the comparison of models led to.
+  enum Choice {
+    /// Nothing is left to do.
+    case concluded(DoseResponseFit)
+    case curve(ChosenCurve)
+  }
+
+  /// The model to report, with the session whose noise it is judged by.
+  struct ChosenCurve {
+    var session: FitSession
+    var best: Tried
+    var shape: Verdict?
+    var probability: Double
+    var tried: [CandidateFit]
+  }
+
   /// Gate, choice, intervals and verdict.
   mutating func conclude(
     _ series: DoseResponseSeries, candidates: [CurveModel], fitter: inout DoseResponseFitter
   ) -> DoseResponseFit {
-    guard let flat = optimum(.flat, fitter: &fitter) else {
-      return FitRefusal(series).unfit(.noMinimum)
+    switch choose(series, effectProbability(fitter), candidates: candidates, fitter: &fitter) {
+    case .concluded(let fit): fit
+    case .curve(let chosen): chosen.session.report(series, chosen, &fitter)
     }
-    let probability = effectProbability(fitter)
+  }
+
+  /// Gate and choice.
+  func choose(
+    _ series: DoseResponseSeries, _ probability: Double, candidates: [CurveModel],
+    fitter: inout DoseResponseFitter
+  ) -> Choice {
+    guard let flat = optimum(.flat, fitter: &fitter) else {
+      return .concluded(FitRefusal(series).unfit(.noMinimum))
+    }
     let flatStatistics = statistics(.flat, flat, fitter)
     var tried = [CandidateFit(model: .flat, statistics: flatStatistics)]
     var chosen: Tried?
@@ -22,7 +48,9 @@ extension FitSession {
       }
     }
     let conclusion = Conclusion(series, self, probability, tried)
-    guard var best = chosen else { return conclusion.flat(flat, flatStatistics, fitter) }
+    guard var best = chosen else {
+      return .concluded(conclusion.flat(flat, flatStatistics, fitter))
+    }
     var session = self
     var shape: Verdict?
     if fitter.options.model == .automatic, strays(best) {
@@ -45,7 +73,16 @@ extension FitSession {
         best = other
       }
     }
-    return session.report(series, best, shape, probability, tried, &fitter)
+    let curve = session.fittedCurve(best.model, best.optimum.parameters)
+    if let expected = series.scale.expectedDirection, curve.direction != expected {
+      // A surprise asks for more evidence than what was expected does.
+      return .concluded(
+        probability < fitter.options.gateLevel / 10
+          ? conclusion.contrary() : conclusion.flat(flat, flatStatistics, fitter))
+    }
+    return .curve(
+      ChosenCurve(
+        session: session, best: best, shape: shape, probability: probability, tried: tried))
   }
 
   /// Fits one more model and prefers it where its AICc is lower by ``evidenceForRicher``.
@@ -81,31 +118,24 @@ extension FitSession {
   }
 
   /// Intervals and verdict of the model chosen.
-  private func report(
-    _ series: DoseResponseSeries, _ chosen: Tried, _ shape: Verdict?, _ probability: Double,
-    _ tried: [CandidateFit], _ fitter: inout DoseResponseFitter
+  func report(
+    _ series: DoseResponseSeries, _ chosen: ChosenCurve, _ fitter: inout DoseResponseFitter
   ) -> DoseResponseFit {
-    let conclusion = Conclusion(series, self, probability, tried)
-    let curve = fittedCurve(chosen.model, chosen.optimum.parameters)
-    if let expected = series.scale.expectedDirection, curve.direction != expected {
-      // A surprise asks for more evidence than what was expected does.
-      if probability < fitter.options.gateLevel / 10 { return conclusion.contrary() }
-      guard let flat = optimum(.flat, fitter: &fitter) else { return conclusion.contrary() }
-      return conclusion.flat(flat, statistics(.flat, flat, fitter), fitter)
-    }
-    var best = chosen.optimum
+    let conclusion = Conclusion(series, self, chosen.probability, chosen.tried)
+    let model = chosen.best.model
+    var best = chosen.best.optimum
     var estimates = CurveEstimates()
     for _ in 0..<3 {
-      guard let better = estimates.fill(chosen.model, best, self, &fitter) else { break }
+      guard let better = estimates.fill(model, best, self, &fitter) else { break }
       guard
-        let next = Self.lowest([better], prepared, chosen.model, responseScale, &fitter),
+        let next = Self.lowest([better], prepared, model, responseScale, &fitter),
         next.cost < best.cost
       else { break }
       best = next
     }
     return conclusion.active(
-      chosen.model, fittedCurve(chosen.model, best.parameters),
-      statistics(chosen.model, best, fitter), estimates, shape: shape)
+      model, fittedCurve(model, best.parameters), statistics(model, best, fitter), estimates,
+      shape: chosen.shape)
   }
 
   /// Whether the dose medians stray from a curve by more than the replicates of a dose differ: the
@@ -126,14 +156,15 @@ extension FitSession {
           differences.append((residuals[first] - residuals[second]).magnitude)
         }
       }
-      let middle = OrderStatistics.median(of: residuals[wells]) ?? 0
+      let middle = OrderStatistics.sortingMedian(of: Array(residuals[wells])) ?? 0
       let count = Double(wells.count)
       // The variance of a median over that of a mean: 1 for one or two wells, π/2 for many.
       let inflation = wells.count < 3 ? 1 : 1 + (Double.pi / 2 - 1) * (1 - 2 / (count + 1)) * 1.2
       sum += middle * middle * count / inflation
       doses += 1
     }
-    guard differences.count >= 6, let typical = OrderStatistics.median(of: differences) else {
+    guard differences.count >= 6, let typical = OrderStatistics.sortingMedian(of: differences)
+    else {
       return true
     }
     let spread = OrderStatistics.normalConsistency * typical / 2.0.squareRoot()
@@ -150,7 +181,7 @@ extension FitSession {
   /// Wells keep the weights that the curve gave them, so that wells which agree on an effect count in
   /// full however far they are from the rest; but no well counts for more than the next, so that
   /// one alone makes no effect.
-  private func effectProbability(_ fitter: DoseResponseFitter) -> Double {
+  func effectProbability(_ fitter: DoseResponseFitter) -> Double {
     let freedom = Double(max(freedom(reference), 1))
     let extra = Double(max(reference.parameterCount - 1, 1))
     let responses = prepared.problem.responses
@@ -184,7 +215,7 @@ extension FitSession {
   }
 
   /// The level of the screen for other shapes; AICc has the last word.
-  private static let strayingLevel = 0.01
+  private static let strayingLevel = 0.002
 
   /// The parameters as a curve in the doses of the series.
   func fittedCurve(_ model: CurveModel, _ parameters: [Double]) -> FittedCurve {

@@ -20,6 +20,29 @@ struct FitSession {
   private(set) var goodWells: Int
   /// Robust weight of each sorted well.
   private(set) var robustWeights: [Double]
+  /// Optima of other models found beforehand, in lanes.
+  var known: [(model: CurveModel, optimum: Optimum)] = []
+  /// Profile intervals found beforehand, by parameter; empty or one for each.
+  var givenIntervals: [ProfileInterval?] = []
+
+  /// Standard errors of the optimum found beforehand.
+  var givenErrors: [Double]?
+  /// Evidence against an EC50 outside the doses, found beforehand.
+  var givenOutside: OutsideEvidence?
+
+  /// A session whose reference was fitted in lanes.
+  init(
+    _ prepared: PreparedSeries, _ scale: ResponseScale, reference: CurveModel, optimum: Optimum,
+    spread: Double, robustWeights: [Double]
+  ) {
+    self.prepared = prepared
+    responseScale = scale
+    self.reference = reference
+    referenceOptimum = optimum
+    self.spread = spread
+    self.robustWeights = robustWeights
+    goodWells = robustWeights.count { $0 > 0 }
+  }
 
   /// Fits the reference model and settles the scale; nil where no start led to a minimum.
   init?(
@@ -68,7 +91,9 @@ struct FitSession {
     for round in 0..<6 {
       if fitter.loss != .squares {
         fitter.solver.options.scale = spread
-        let tried = round == 0 ? [optimum.parameters] + starts : [optimum.parameters]
+        // The best start has led here already.
+        let tried =
+          round == 0 ? [optimum.parameters] + starts.dropFirst() : [optimum.parameters]
         guard let next = Self.lowest(tried, prepared, reference, scale, &fitter) else { return nil }
         optimum = next
       }
@@ -102,19 +127,50 @@ struct FitSession {
   /// The optimum of another model on this session's scale.
   func optimum(_ model: CurveModel, fitter: inout DoseResponseFitter) -> Optimum? {
     if model == reference { return referenceOptimum }
-    if model == .flat {
-      let flat = FlatProblem(
-        responses: prepared.problem.responses, roots: prepared.problem.roots)
-      var parameters = [OrderStatistics.median(of: prepared.problem.responses) ?? 0]
-      let outcome = fitter.solver.minimise(flat, parameters: &parameters, weights: prepared.weights)
-      guard outcome.cost.isFinite else { return nil }
-      return Optimum(parameters: parameters, cost: outcome.cost)
+    fitter.solver.options.scale = spread
+    if let known = known.first(where: { $0.model == model }) { return known.optimum }
+    if model == .flat { return flatOptimum(fitter) }
+    if model == .logLogistic5, reference == .logLogistic4 {
+      // A symmetric curve is an asymmetric one already.
+      return Self.lowest(
+        [referenceOptimum.parameters], prepared, model, responseScale, &fitter)
     }
     let fresh = prepared.starts(for: responseScale).prefix(1)
     let isSymmetric = reference.family == .logLogistic && reference != .logLogistic5
     let starts = isSymmetric ? [referenceOptimum.parameters] + fresh : Array(fresh)
     return Self.lowest(
       prepared.starts(model, from: starts), prepared, model, responseScale, &fitter)
+  }
+
+  /// The constant of least cost, from the median on: each step is a mean by the current weights, which
+  /// never raises the cost.
+  private func flatOptimum(_ fitter: DoseResponseFitter) -> Optimum? {
+    let responses = prepared.problem.responses
+    let precisions = prepared.precisions
+    let variance = fitter.loss == .squares ? 1 : spread * spread
+    var constant = OrderStatistics.sortingMedian(of: responses) ?? 0
+    var cost = Double.infinity
+    for _ in 0..<500 {
+      var next = 0.0
+      var sum = 0.0
+      var total = 0.0
+      for well in responses.indices {
+        let residual = responses[well] - constant
+        let square = precisions[well] * residual * residual / variance
+        next += fitter.loss.cost(ofSquare: square)
+        let weight = precisions[well] * fitter.loss.weight(atSquare: square)
+        sum += weight * residual
+        total += weight
+      }
+      next *= variance
+      guard next.isFinite else { break }
+      let isSettled = cost.isFinite && next >= cost * (1 - 1e-13)
+      cost = min(cost, next)
+      if isSettled { break }
+      guard total > 0 else { break }
+      constant += sum / total
+    }
+    return cost.isFinite ? Optimum(parameters: [constant], cost: cost) : nil
   }
 
   /// The degrees of freedom left by a model.
@@ -148,7 +204,7 @@ struct FitSession {
   // MARK: - Scale
 
   /// How far the spread may fall below what the median absolute residual first said.
-  private static let largestShrinkage = 0.7
+  static let largestShrinkage = 0.7
 
   static func problem(
     _ prepared: PreparedSeries, _ model: CurveModel, _ scale: ResponseScale
@@ -187,7 +243,7 @@ struct FitSession {
     _ problem: CurveProblem, _ parameters: [Double], _ parameterCount: Int
   ) -> Double {
     let residuals = residuals(problem, parameters)
-    let median = OrderStatistics.median(of: residuals.map(\.magnitude)) ?? 0
+    let median = OrderStatistics.sortingMedian(of: residuals.map(\.magnitude)) ?? 0
     let wells = Double(residuals.count)
     return OrderStatistics.normalConsistency * median
       * (wells / max(wells - Double(parameterCount), 1)).squareRoot()

@@ -37,6 +37,7 @@ public struct FittedCurve: Hashable, Sendable {
   public func dose(forResponse response: Double) -> Double? {
     let fraction = (response - responseAtFullEffect) / (responseWithoutDrug - responseAtFullEffect)
     guard fraction > 0, fraction < 1 else { return nil }
+    if let logLogistic { return logLogistic.dose(forResponse: response) }
     return logDose(forRemaining: fraction).map { exp($0 + log(referenceDose)) }
   }
 

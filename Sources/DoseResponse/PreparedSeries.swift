@@ -23,9 +23,10 @@ struct PreparedSeries {
     }
   }
   /// ln(lowest / highest dose).
-  var lowestLogDose: Double { log(lowestDose) - log(highestDose) }
+  let lowestLogDose: Double
+  private let logHighest: Double
   /// The dose at a position of the problem.
-  func dose(at position: Double) -> Double { exp(position + log(highestDose)) }
+  func dose(at position: Double) -> Double { exp(position + logHighest) }
 
   /// Nil where no usable point has a dose above zero.
   init?(_ series: DoseResponseSeries) {
@@ -36,13 +37,14 @@ struct PreparedSeries {
     }
     guard let last = places.last, points[last].dose > 0 else { return nil }
     let highest = points[last].dose
+    logHighest = log(highest)
     var logDoses: [Double] = []
     var starts: [Int] = []
     var medians: [Double] = []
     for (well, place) in places.enumerated() {
       let dose = points[place].dose
       if well == 0 || dose != points[places[well - 1]].dose {
-        logDoses.append(dose == 0 ? -.infinity : log(dose) - log(highest))
+        logDoses.append(dose == 0 ? -.infinity : log(dose) - logHighest)
         starts.append(well)
       }
     }
@@ -61,6 +63,7 @@ struct PreparedSeries {
     self.places = places
     self.medians = medians
     highestDose = highest
+    lowestLogDose = logDoses.first { $0.isFinite } ?? 0
     lowestDose = places.lazy.map { points[$0].dose }.first { $0 > 0 } ?? highest
     positiveDoseCount = logDoses.count { $0.isFinite }
   }
@@ -80,8 +83,8 @@ struct PreparedSeries {
       case .effect: (min(0, low) - span)...(max(1, high) + span)
       case .signal: (low - 10 * span)...(high + 10 * span)
       }
-    let position = (lowestLogDose - log(1e3))...log(1e3)
-    let slope = log(0.1)...log(20.0)
+    let position = (lowestLogDose - Self.logThousand)...Self.logThousand
+    let slope = Self.slopes
     var bounds = [asymptote, asymptote, position, slope, 0...0]
     switch model.family {
     case .brainCousens:
@@ -92,7 +95,7 @@ struct PreparedSeries {
       bounds[CurveProblem.Index.extra] = 0.02...0.98
       bounds += [position, slope]
     case .logLogistic where model == .logLogistic5:
-      bounds[CurveProblem.Index.extra] = log(0.2)...log(5.0)
+      bounds[CurveProblem.Index.extra] = Self.asymmetries
     case .logLogistic where model == .michaelisMenten:
       bounds[CurveProblem.Index.logHill] = 0...0
     default: break
@@ -104,6 +107,10 @@ struct PreparedSeries {
     }
     return bounds
   }
+
+  private static let logThousand = log(1e3)
+  private static let slopes = log(0.1)...log(20.0)
+  private static let asymmetries = log(0.2)...log(5.0)
 
   /// The limit that a model without all four takes from the scale: the response without drug, or on
   /// a signal the lower limit, which is 0.
@@ -198,13 +205,13 @@ struct PreparedSeries {
     return best.prefix(2).map(\.parameters)
   }
 
-  private func remaining(_ dose: Int, position: Double, hill: Double) -> Double {
+  func remaining(_ dose: Int, position: Double, hill: Double) -> Double {
     let logDose = problem.logDoses[dose]
     return logDose == -.infinity ? 1 : 1 / (1 + exp(hill * (logDose - position)))
   }
 
   /// The least-squares line of the dose medians over the remaining fraction.
-  private func asymptotes(position: Double, hill: Double) -> (Double, Double)? {
+  func asymptotes(position: Double, hill: Double) -> (Double, Double)? {
     var (n, sumX, sumY, sumXX, sumXY) = (0.0, 0.0, 0.0, 0.0, 0.0)
     for dose in medians.indices {
       let x = remaining(dose, position: position, hill: hill)

@@ -2,23 +2,25 @@ import Foundation
 import NumericalMethods
 import Quantities
 
-/// The dose by which half of a population is dead at some time, read from the cells themselves.
+/// The dose that leaves half of a population at some time, read from the cells themselves.
 ///
-/// No assay, noise or curve stands between: the fraction of cells dead is interpolated in the
+/// No assay, noise or curve stands between: what is left of the population is interpolated in the
 /// logarithm of the dose between the two doses around one half. Its interval comes from drawing the
 /// founders anew, each with its whole row of doses, since a cell at one dose is the twin of the same
 /// cell at another.
 public enum LethalDose: Hashable, Sendable {
   case between(dose: Concentration, interval: ClosedRange<Concentration>?)
-  /// Fewer than half die even at the highest dose given.
+  /// More than half is left even at the highest dose given.
   case above(Concentration)
-  /// At least half die already at the lowest dose given.
+  /// At most half is left already at the lowest dose given.
   case below(Concentration)
   /// No cell's fate is known at some dose.
   case unknown
 }
 
 extension LethalDose {
+  /// The dose that kills half of the cells of arms that do not divide.
+  ///
   /// - Parameters:
   ///   - arms: one a dose, of the same founders, without vehicle.
   ///   - doses: ascending, above zero, one an arm.
@@ -28,35 +30,50 @@ extension LethalDose {
     resamples: Int = 400, seed: UInt64
   ) {
     precondition(arms.count == doses.count && !doses.isEmpty, "one arm a dose")
-    precondition(doses[0] > .zero, "a dose of zero has no logarithm")
     // A founder counts where its fate is known at every dose, so that all doses speak of the same cells.
-    let founders = arms[0].cells.indices.compactMap { cell -> [Bool]? in
+    let founders = arms[0].cells.indices.compactMap { cell -> Founder? in
       let fates = arms.compactMap { $0.cells[cell].isDead(by: time) }
-      return fates.count == arms.count ? fates : nil
+      guard fates.count == arms.count else { return nil }
+      return Founder(untreated: 1, left: fates.map { $0 ? 0 : 1 })
     }
-    self.init(
-      fates: founders, doses: doses, resamples: resamples,
-      generator: CounterBasedGenerator(seed: seed, purpose: .resampling, member: 0))
+    self.init(left: founders, doses: doses, resamples: resamples, seed: seed)
   }
 
-  private init(
-    fates: [[Bool]], doses: [Concentration], resamples: Int, generator: CounterBasedGenerator
+  /// What one founder and its descendants come to, in any unit of amount.
+  public struct Founder: Hashable, Sendable {
+    public let untreated: Double
+    /// One a dose.
+    public let left: [Double]
+
+    public init(untreated: Double, left: [Double]) {
+      self.untreated = untreated
+      self.left = left
+    }
+  }
+
+  /// The dose that leaves half of what the same founders come to untreated.
+  ///
+  /// - Parameter doses: ascending, above zero.
+  public init(
+    left founders: [Founder], doses: [Concentration], resamples: Int = 400, seed: UInt64
   ) {
-    guard !fates.isEmpty else {
+    precondition(
+      doses.first.map { $0 > .zero } == true, "doses are given, and zero has no logarithm")
+    guard !founders.isEmpty else {
       self = .unknown
       return
     }
-    let whole = Self.midpoint(of: Self.deadFractions(fates.indices.map { fates[$0] }), doses)
+    let whole = Self.midpoint(of: founders, doses)
     guard case .between(let dose, _) = whole, resamples >= 40 else {
       self = whole
       return
     }
-    var generator = generator
+    var generator = CounterBasedGenerator(seed: seed, purpose: .resampling, member: 0)
     let drawn = (0..<resamples).compactMap { _ -> Double? in
-      let sample = fates.indices.map { _ in
-        fates[Int(generator.uniform() * Double(fates.count))]
+      let sample = founders.indices.map { _ in
+        founders[Int(generator.uniform() * Double(founders.count))]
       }
-      switch Self.midpoint(of: Self.deadFractions(sample), doses) {
+      switch Self.midpoint(of: sample, doses) {
       case .between(let dose, _): return dose.nanomolar
       case .above: return .infinity
       case .below: return 0
@@ -70,18 +87,17 @@ extension LethalDose {
       dose: dose, interval: isInside ? .nanomolar(low) ... .nanomolar(high) : nil)
   }
 
-  private static func deadFractions(_ fates: [[Bool]]) -> [Double] {
-    fates[0].indices.map { dose in
-      Double(fates.count { $0[dose] }) / Double(fates.count)
+  private static func midpoint(of founders: [Founder], _ doses: [Concentration]) -> LethalDose {
+    let untreated = founders.reduce(0) { $0 + $1.untreated }
+    guard untreated > 0 else { return .unknown }
+    let lost = doses.indices.map { dose in
+      1 - founders.reduce(0) { $0 + $1.left[dose] } / untreated
     }
-  }
-
-  private static func midpoint(of dead: [Double], _ doses: [Concentration]) -> LethalDose {
-    guard let upper = dead.firstIndex(where: { $0 >= 0.5 }) else {
+    guard let upper = lost.firstIndex(where: { $0 >= 0.5 }) else {
       return .above(doses[doses.count - 1])
     }
     guard upper > 0 else { return .below(doses[0]) }
-    let share = (0.5 - dead[upper - 1]) / (dead[upper] - dead[upper - 1])
+    let share = (0.5 - lost[upper - 1]) / (lost[upper] - lost[upper - 1])
     let (low, high) = (log(doses[upper - 1].nanomolar), log(doses[upper].nanomolar))
     return .between(dose: .nanomolar(exp(low + share * (high - low))), interval: nil)
   }

@@ -6,7 +6,12 @@ extension TreatedPopulation.Arm {
   ///
   /// Founders that were not treated, or one of whose cells could not be followed, are left out.
   public func valuesByFounder(at time: Time, _ value: (CellCourse) -> Double) -> [Double] {
-    families.compactMap { family in
+    valueOfEachFounder(at: time, value).compactMap(\.self)
+  }
+
+  /// The same with nil for a founder that is left out, so that arms can be set side by side.
+  public func valueOfEachFounder(at time: Time, _ value: (CellCourse) -> Double) -> [Double?] {
+    families.map { family in
       guard family.allSatisfy({ $0.ending == .observed }) else { return nil }
       return family.reduce(0) { $0 + ($1.exists(at: time) ? $1.weight * value($1) : 0) }
     }

@@ -26,6 +26,29 @@ public struct ViabilityAssay: Sendable {
       })
   }
 
+  /// The dose that leaves half of vehicle's signal, less blank: the absolute IC50, without noise.
+  ///
+  /// - Parameters:
+  ///   - arms: one a dose, of the same founders as `vehicle`.
+  ///   - doses: ascending, above zero, one an arm.
+  ///   - seed: of the draws of founders for the 95 % interval.
+  public func halfSignalDose(
+    of arms: [TreatedPopulation.Arm], vehicle: TreatedPopulation.Arm, at doses: [Concentration],
+    time: Time, seed: UInt64
+  ) -> LethalDose {
+    func contents(_ arm: TreatedPopulation.Arm) -> [Double?] {
+      arm.valueOfEachFounder(at: time) { content(of: $0, at: time) }
+    }
+    let untreated = contents(vehicle)
+    let treated = arms.map(contents)
+    let founders = untreated.indices.compactMap { founder -> LethalDose.Founder? in
+      let left = treated.compactMap { $0[founder] }
+      guard let whole = untreated[founder], left.count == arms.count else { return nil }
+      return LethalDose.Founder(untreated: whole, left: left)
+    }
+    return LethalDose(left: founders, doses: doses, seed: seed)
+  }
+
   /// A cell's part of the signal, relative to a living one: 1 while it lives, then fading.
   func content(of cell: CellCourse, at time: Time) -> Double {
     if let death = cell.death, death <= time {

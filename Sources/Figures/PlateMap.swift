@@ -32,16 +32,19 @@ public struct PlateMap: FigureSource, Hashable {
   public let value: FigureAxis
   /// The colour scale's ends; taken from the wells where nil.
   public let valueRange: ClosedRange<Double>?
+  /// Amounts from nothing to much, or on two sides of the range's middle.
+  public let colours: Scale.ColorRange
 
   public init(
     _ wells: [Well], rowCount: Int, columnCount: Int, value: FigureAxis,
-    valueRange: ClosedRange<Double>? = nil
+    valueRange: ClosedRange<Double>? = nil, colours: Scale.ColorRange = .heatmap
   ) {
     self.wells = wells
     self.rowCount = rowCount
     self.columnCount = columnCount
     self.value = value
     self.valueRange = valueRange
+    self.colours = colours
   }
 
   /// A to Z, then AA to AF for the tall plates.
@@ -123,7 +126,7 @@ public struct PlateMap: FigureSource, Hashable {
     let seen = wells.map(\.value).finiteRange ?? 0...1
     let range = valueRange ?? (seen.lowerBound < seen.upperBound ? seen : 0...1)
     var scale = Scale.linear(range)
-    scale.range = .heatmap
+    scale.range = colours
     scale.clamp = true
     let colour = Channel.field(
       "value", .quantitative, scale: scale,

@@ -5,6 +5,7 @@ import ReactionNetworks
 /// A model as tables: what `models show` prints.
 public struct ModelListing: Hashable, Sendable, Codable {
   public let name: String
+  public let mechanisms: [MechanismRow]
   public let species: [SpeciesRow]
   public let assignments: [AssignmentRow]
   public let reactions: [ReactionRow]
@@ -19,6 +20,18 @@ public struct ModelListing: Hashable, Sendable, Codable {
     /// The formula that the initial amount comes from, if it is no bare number.
     public let initialFormula: String?
     public let unit: String
+  }
+
+  /// A group of reactions that belong together, such as "R7 Pore assembly", in the network's order.
+  public struct MechanismRow: Hashable, Sendable, Codable {
+    public let name: String
+    /// A reversible reaction counts twice.
+    public let oneWayReactions: Int
+    /// The parameters that its rates read, by symbol, in the network's order.
+    public let constants: [String]
+
+    /// `R7` of "R7 Pore assembly"; the whole name where it has no number.
+    public var number: String { name.split(separator: " ").first.map(String.init) ?? name }
   }
 
   /// A number that always equals a formula.
@@ -70,6 +83,7 @@ public struct ModelListing: Hashable, Sendable, Codable {
         symbol: variable.symbol.name, name: variable.name, formula: "\(formula)",
         unit: variable.unit)
     }
+    mechanisms = network.mechanismRows
     reactions = network.reactions.map { reaction in
       ReactionRow(
         symbol: reaction.symbol.name, mechanism: reaction.mechanism, equation: "\(reaction)",
@@ -99,6 +113,43 @@ extension ReactionNetwork {
     case .number(let value): value
     case .formula(.symbol(let symbol)): parameter(symbol)?.value
     case .formula, .unset: nil
+    }
+  }
+}
+
+extension ReactionNetwork {
+  /// The mechanisms in order, each with what its rates read.
+  fileprivate var mechanismRows: [ModelListing.MechanismRow] {
+    var names: [String] = []
+    for reaction in reactions where !names.contains(reaction.mechanism) {
+      names.append(reaction.mechanism)
+    }
+    let assigned = Dictionary(
+      variables.compactMap { variable in
+        if case .assignment(let formula) = variable.behaviour {
+          (variable.symbol, formula)
+        } else {
+          nil
+        }
+      }, uniquingKeysWith: { first, _ in first })
+    func read(_ formula: Expression) -> Set<Symbol> {
+      formula.symbols.reduce(into: []) { found, symbol in
+        if let inner = assigned[symbol] {
+          found.formUnion(read(inner))
+        } else {
+          found.insert(symbol)
+        }
+      }
+    }
+    return names.map { name in
+      let own = reactions.filter { $0.mechanism == name }
+      let symbols = own.reduce(into: Set<Symbol>()) { found, reaction in
+        found.formUnion(read(reaction.forward))
+        if let reverse = reaction.reverse { found.formUnion(read(reverse)) }
+      }
+      return ModelListing.MechanismRow(
+        name: name, oneWayReactions: own.reduce(0) { $0 + ($1.reverse == nil ? 1 : 2) },
+        constants: parameters.map(\.symbol).filter(symbols.contains).map(\.name))
     }
   }
 }

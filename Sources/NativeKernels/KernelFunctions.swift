@@ -81,10 +81,43 @@ struct KernelFunctions {
     return read
   }
 
+  private func judgement(_ s: [Int], _ count: Int) -> String {
+    func scaled(_ entry: String, _ number: Int) -> String {
+      """
+          V e\(number) = m[\(s[2]) + \(entry)];
+          V y\(number) = m[\(s[0]) + \(entry)] + e\(number);
+          m[\(s[0]) + \(entry)] = y\(number);
+          least\(number) = lane_least(least\(number), y\(number));
+          V s\(number) = absolute + relative * lane_most(lane_size(m[\(s[3]) + \(entry)]), lane_size(y\(number)));
+
+      """
+    }
+    var text = """
+        V relative = m[\(s[4])], absolute = m[\(s[5])];
+        V sum0 = {0}, sum1 = {0}, least0 = sum0 + __builtin_inf(), least1 = least0;
+        for (int i = 0; i < \(count - 1); i += 2) {
+      \(scaled("i", 0))\(scaled("i + 1", 1))\
+          V l = e0 * s1, r = e1 * s0, d = s0 * s1;
+          V both = (l * l + r * r) / (d * d);
+          if (i & 2) sum1 = sum1 + both; else sum0 = sum0 + both;
+        }
+
+      """
+    if !count.isMultiple(of: 2) {
+      text += "  {\n\(scaled("\(count - 1)", 0))    V q = e0 / s0;\n    sum0 = sum0 + q * q;\n  }\n"
+    }
+    return text + """
+        m[\(s[6])] = sum0 + sum1;
+        m[\(s[7])] = lane_least(least0, least1);
+
+      """
+  }
+
   private func block(_ statement: Statement) -> String {
     let s = statement.slots
     let count = s[1] - s[0]
     let loop = "  for (int i = 0; i < \(count); i++) {\n    "
+    if statement.operation == .judge { return judgement(s, count) }
     guard let stages = statement.operation.stageCount else {
       return loop + """
         V s = lane_choose(m[\(s[4])], m[\(s[2]) + i], m[\(s[0]) + i]);
@@ -146,6 +179,10 @@ extension KernelFunctions {
     case .multiplySubtract1, .multiplySubtract2, .multiplySubtract3, .multiplySubtract4:
       return chain("-", products: true)
     case .multiply: return "\(m[1]) * \(m[2])"
+    case .multiply3: return "\(m[1]) * \(m[2]) * \(m[3])"
+    case .products2, .products3, .products4, .products5:
+      return stride(from: 1, to: m.count, by: 2).map { "\(m[$0]) * \(m[$0 + 1])" }
+        .joined(separator: " + ")
     case .divide: return "\(m[1]) / \(m[2])"
     case .minimum: return "lane_least(\(m[1]), \(m[2]))"
     case .maximum: return "lane_most(\(m[1]), \(m[2]))"
@@ -165,7 +202,8 @@ extension KernelFunctions {
     case .significand: return "lane_significand(\(m[1]))"
     case .maximumMagnitude: return "lane_most(\(m[1]), lane_size(\(m[2])))"
     case .minimumMagnitude: return "lane_least(\(m[1]), lane_size(\(m[2])))"
-    case .beginStep, .combine1, .combine2, .combine3, .combine4, .combine5, .advance6, .advance7:
+    case .beginStep, .combine1, .combine2, .combine3, .combine4, .combine5, .advance6, .advance7,
+      .judge:
       preconditionFailure("an operation on blocks is no expression")
     }
   }

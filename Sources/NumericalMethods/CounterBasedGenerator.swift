@@ -39,6 +39,7 @@ public struct CounterBasedGenerator: RandomNumberGenerator, Sendable {
     case staining = 40
     case countedEvents = 41
     case bandNoise = 42
+    case plateLayout = 60
   }
 
   public mutating func next() -> UInt64 {

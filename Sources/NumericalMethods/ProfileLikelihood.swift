@@ -6,6 +6,12 @@ public struct ProfileInterval: Hashable, Sendable {
   public let high: Double?
   /// Parameters that fit better than the optimum the profile started from, if it met any.
   public let betterParameters: [Double]?
+
+  public init(low: Double?, high: Double?, betterParameters: [Double]?) {
+    self.low = low
+    self.high = high
+    self.betterParameters = betterParameters
+  }
 }
 
 extension LeastSquaresSolver {

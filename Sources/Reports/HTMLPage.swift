@@ -8,6 +8,8 @@ import Quantities
 /// name for something optional is used at one level only.
 struct HTMLPage {
   let drawsFigures: Bool
+  /// Lays graphs out; nil where Graphviz is not there.
+  let graphviz: GraphvizRenderer?
   private(set) var figureCount = 0
   private(set) var contents: [[String: String]] = []
   private var slugs: [String: Int] = [:]
@@ -15,8 +17,9 @@ struct HTMLPage {
   /// Under a drawn figure, more rows than this are left to the CSV.
   private static let shownDataRows = 200
 
-  init(drawsFigures: Bool) {
+  init(drawsFigures: Bool, graphviz: GraphvizRenderer? = nil) {
     self.drawsFigures = drawsFigures
+    self.graphviz = graphviz
   }
 
   mutating func context(for section: ReportSection) throws -> [String: Any] {
@@ -44,6 +47,7 @@ struct HTMLPage {
     case .keyFigures(let figures): ["keyFigures": ["tiles": figures.map(Self.tile)]]
     case .table(let table): ["table": Self.context(for: table)]
     case .figure(let figure): ["figure": try context(for: figure)]
+    case .graph(let graph): ["graph": context(for: graph)]
     case .code(let code, let language): ["code": ["text": code, "language": language ?? "text"]]
     case .definitions(let definitions):
       [
@@ -136,6 +140,24 @@ struct HTMLPage {
       "caption": HTMLText.passage(figure.caption), "alternative": figure.alternativeText,
       "drawsPanels": drawsFigures,
     ]
+  }
+
+  /// A picture where Graphviz gave one; else the edges stand open as a table, and a sentence says why.
+  private mutating func context(for graph: ReportGraph) -> [String: Any] {
+    figureCount += 1
+    var context: [String: Any] = [
+      "number": figureCount, "caption": HTMLText.passage(graph.caption),
+      "alternative": graph.alternativeText, "dataTable": Self.context(for: graph.table),
+    ]
+    do {
+      guard let graphviz else { throw GraphvizRenderer.Failure.cannotStart("it is not installed") }
+      context["picture"] = [
+        "svg": try graphviz.inlineSVG(of: graph.picture, idPrefix: "graph-\(figureCount)-")
+      ]
+    } catch {
+      context["noPicture"] = ["reason": "\(error)"]
+    }
+    return context
   }
 
   private static func jsonString(_ text: String) throws -> String {

@@ -10,14 +10,16 @@ import Mustache
 /// table of its numbers, and a sentence says how to get the drawings.
 public struct HTMLReportWriter: Sendable {
   private let bundle: VegaBundle?
+  private let graphviz: GraphvizRenderer?
 
-  public init(bundle: VegaBundle? = .locate()) {
+  public init(bundle: VegaBundle? = .locate(), graphviz: GraphvizRenderer? = .locate()) {
     self.bundle = bundle
+    self.graphviz = graphviz
   }
 
   /// The report as HTML.
   public func html(for document: ReportDocument) throws -> String {
-    var page = HTMLPage(drawsFigures: bundle != nil)
+    var page = HTMLPage(drawsFigures: bundle != nil, graphviz: graphviz)
     let sections = try document.sections.map { try page.context(for: $0) }
     let themes =
       "{\"dark\":\(try FigureTheme.dark.configurationJSON()),"

@@ -1,6 +1,7 @@
 /// How a report looks: on a screen in light or dark, on a telephone, and on A4.
 enum HTMLStylesheet {
-  static let text = colours + page + words + numbers + figures + narrow + print
+  static let text =
+    colours + page + words + numbers + figures + GraphTheme.stylesheet + narrow + print
 
   private static let colours = """
     :root{color-scheme:light dark;--paper:#fff;--ink:#1c2430;--quiet:#586273;--line:#e1e5ea;\

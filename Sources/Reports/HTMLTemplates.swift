@@ -8,6 +8,7 @@ enum HTMLTemplates {
     do {
       for (name, text) in [
         ("page", page), ("block", block), ("tiles", tiles), ("table", table), ("figure", figure),
+        ("graph", graph),
       ] {
         try library.register(MustacheTemplate(string: text), named: name)
       }
@@ -81,6 +82,7 @@ enum HTMLTemplates {
     {{#table}}{{#folded}}<details class="data"><summary>{{words}}</summary>{{/folded}}\
     {{> table}}{{#folded}}</details>{{/folded}}{{/table}}\
     {{#figure}}{{> figure}}{{/figure}}\
+    {{#graph}}{{> graph}}{{/graph}}\
     {{#code}}<pre><code class="language-{{language}}">{{text}}</code></pre>{{/code}}\
     {{#definitions}}<dl class="definitions">{{#items}}<dt>{{term}}</dt><dd>{{{meaning}}}</dd>{{/items}}</dl>{{/definitions}}
 
@@ -116,5 +118,13 @@ enum HTMLTemplates {
     <details class="data"{{^drawsPanels}} open{{/drawsPanels}}><summary>The numbers behind it</summary>\
     {{#panels}}{{#panelTitle}}<h4>{{text}}</h4>{{/panelTitle}}{{#dataTable}}{{> table}}{{/dataTable}}{{/panels}}\
     </details></figure>
+    """
+
+  private static let graph = """
+    <figure class="graph" aria-label="Figure {{number}}. {{alternative}}">{{#picture}}{{{svg}}}{{/picture}}\
+    {{#noPicture}}<p class="fine">The picture is shown as a table: {{reason}}. Graphviz draws it; install the package graphviz.</p>{{/noPicture}}\
+    <figcaption><span class="number">Figure {{number}}.</span> {{{caption}}}</figcaption>\
+    <details class="data"{{^picture}} open{{/picture}}><summary>Every arrow in words</summary>\
+    {{#dataTable}}{{> table}}{{/dataTable}}</details></figure>
     """
 }

@@ -65,6 +65,9 @@ extension ReportBlock: Encodable {
     case .figure(let figure):
       try named("figure")
       try container.encode(figure, forKey: .figure)
+    case .graph(let graph):
+      try named("graph")
+      try container.encode(graph, forKey: .figure)
     case .code(let code, let language):
       try named("code")
       try container.encode(code, forKey: .text)

@@ -45,6 +45,7 @@ public struct ReportDocument: Sendable {
       case .table(let table): [table]
       case .provenance(let entries): [.provenance(entries)]
       case .figure(let figure): figure.panels.map(\.reportTable)
+      case .graph(let graph): [graph.table]
       case .paragraph, .callout, .keyFigures, .code, .definitions: []
       }
     }
@@ -69,6 +70,8 @@ public enum ReportBlock: Sendable {
   case keyFigures([KeyFigure])
   case table(ReportTable)
   case figure(ReportFigure)
+  /// A graph that Graphviz lays out; without it, the table of its edges.
+  case graph(ReportGraph)
   /// Lines as they are typed, in `language` where that is known.
   case code(String, language: String?)
   case definitions([Definition])

@@ -54,4 +54,24 @@ import Testing
       }
     }
   }
+
+  @Test func `what a killed run of this machine left is removed by the next`() throws {
+    try inFolder { folder in
+      let path = folder.appending(path: "table.csv").path
+      let output = try StreamedOutput(to: path)
+      try output.write("half".utf8)
+      let own = try #require(names(folder).first)
+      // The same name, as a process would have left that is gone: no process has so large a number.
+      let gone = own.replacing("partial-\(getpid())@", with: "partial-99999999@")
+      #expect(gone != own)
+      try Data("half".utf8).write(to: folder.appending(path: gone))
+      let again = try StreamedOutput(to: path)
+      #expect(try !names(folder).contains(gone))
+      // A run that still goes on keeps its own.
+      #expect(try names(folder).contains(own))
+      output.discard()
+      again.discard()
+      #expect(try names(folder) == [])
+    }
+  }
 }

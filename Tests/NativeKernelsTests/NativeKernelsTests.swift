@@ -93,6 +93,7 @@ import Testing
       #expect(backend(1_000_000, nil) == .interpreter)
       #expect(backend(1_000_000, kernels) == .native)
     }
-    #expect(LaneBackend.thatRepays(members: 1_000_000, operations: 50_000) == .interpreter)
+    #expect(LaneBackend.thatRepays(members: 10_000, operations: 1_000) == .native)
+    #expect(LaneBackend.thatRepays(members: 10_000, operations: 15_000) == .interpreter)
   }
 }

@@ -57,17 +57,32 @@ import Testing
 
   @Test(arguments: [1e-4, 0.1, 30])
   func `the unrolled sparse step is the dense step with pivoting`(length: Double) throws {
-    let network = try CompiledNetwork(robertson())
-    let state = [0.7, 2e-5, 0.3]
+    try compare(robertson(), at: [0.7, 2e-5, 0.3], length: length)
+  }
+
+  // A longer step would leave where powers are defined.
+  @Test(arguments: [1e-4, 0.1])
+  func `so it is where elimination fills in`(length: Double) throws {
+    try compare(
+      circuit(withTime: false), at: [2, 1, 0.3, 0.6, 0.02, 0.4, 0.7, 0.9], length: length)
+  }
+
+  private func compare(_ model: ReactionNetwork, at state: [Double], length: Double) throws {
+    let network = try CompiledNetwork(model)
     var engine = LaneEngine(
       network, plan: try network.lanePlan(), .interpreter(width: 8))
     let step = engine.singleStep(
       from: state, inputs: network.inputs(), at: 0, length: length, tolerances: .reference,
       fraction: 0.5)
+    #expect(step.errorRoot > 0)
+    // The root serves the choice of steps alone; errors below 1e-10 count as that.
+    #expect(abs(pow10th(step.errorRoot) / max(step.error * step.error, 1e-20) - 1) < 1e-9)
     let expected = denseStep(network, from: state, length: length)
     for (ours, dense) in zip(step.state, expected) {
       // Two orders of elimination differ by round-off times the matrix's condition.
       #expect(abs(ours - dense) <= 1e-9 * max(abs(dense), 1e-5))
     }
   }
+
+  private func pow10th(_ x: Double) -> Double { (0..<10).reduce(1) { product, _ in product * x } }
 }

@@ -33,6 +33,40 @@ import Testing
     }
   }
 
+  /// Members of a network with powers, a choice and time.
+  private func driven(_ network: CompiledNetwork) -> [SimulationProblem] {
+    (0..<29).map { member in
+      SimulationProblem(
+        until: .seconds(0.5 + Double(member % 6)),
+        inputs: network.inputs(setting: ["k": 0.05 * Double(1 + member)]),
+        outputTimes: [.seconds(0.2), .seconds(0.3)], tolerances: .ensemble)
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func `every kind of operation gives the same bits on every back end`(withTime: Bool) throws {
+    let network = try CompiledNetwork(circuit(withTime: withTime))
+    #expect(network.stateCount == 8)
+    let problems = driven(network)
+    let results = try laneResults(problems, of: network, on: .swift)
+    #expect(results.allSatisfy { $0.ending == .reachedEnd && $0.effort.fallbacks == 0 })
+    let expected = bits(results)
+    for width in [4, 8, 16] {
+      #expect(
+        try bits(laneResults(problems, of: network, on: .interpreter(width: width))) == expected)
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func `the order of a list's operations changes nothing`(withTime: Bool) throws {
+    let network = try CompiledNetwork(circuit(withTime: withTime))
+    let problems = driven(network)
+    let written = try LanePlan(network, order: .asWritten)
+    #expect(
+      try bits(laneResults(problems, of: network, plan: written))
+        == bits(laneResults(problems, of: network)))
+  }
+
   @Test func `the order of members changes nothing`() throws {
     let network = try CompiledNetwork(robertson())
     let problems = problems(network)

@@ -67,4 +67,19 @@ public enum AtomicOutput {
   static func systemError(at path: String) -> OutputError {
     OutputError(path: path, reason: .system(String(cString: strerror(errno))))
   }
+
+  /// Removes hidden siblings that a killed run of this machine left, where its process is gone.
+  static func removeLeftovers(beside destination: String) {
+    let url = URL(fileURLWithPath: destination)
+    let parent = url.deletingLastPathComponent().path
+    let prefix = ".\(url.lastPathComponent).partial-"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+    for name in names where name.hasPrefix(prefix) {
+      let maker = name.dropFirst(prefix.count).split(separator: "@", maxSplits: 1)
+      guard maker.count == 2, maker[1].hasPrefix("\(machineName)-"),
+        let process = Int32(maker[0]), process != getpid(), kill(process, 0) != 0, errno == ESRCH
+      else { continue }
+      try? FileManager.default.removeItem(atPath: "\(parent)/\(name)")
+    }
+  }
 }

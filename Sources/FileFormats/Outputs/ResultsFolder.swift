@@ -26,7 +26,7 @@ public final class ResultsFolder {
     replacing = replace
     try Self.checkPlace(self.destination, replace: replace)
     temporary = AtomicOutput.temporaryPath(beside: self.destination)
-    Self.removeLeftovers(beside: self.destination)
+    AtomicOutput.removeLeftovers(beside: self.destination)
     guard mkdir(temporary, 0o777) == 0 else {
       isOpen = false
       throw AtomicOutput.systemError(at: self.destination)
@@ -113,21 +113,6 @@ public final class ResultsFolder {
       var status = stat()
       guard lstat("\(folder)/\(name)", &status) == 0 else { return false }
       return status.st_mode & S_IFMT != S_IFDIR
-    }
-  }
-
-  /// Removes hidden siblings that a killed run of this machine left, where its process is gone.
-  private static func removeLeftovers(beside destination: String) {
-    let url = URL(fileURLWithPath: destination)
-    let parent = url.deletingLastPathComponent().path
-    let prefix = ".\(url.lastPathComponent).partial-"
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-    for name in names where name.hasPrefix(prefix) {
-      let maker = name.dropFirst(prefix.count).split(separator: "@", maxSplits: 1)
-      guard maker.count == 2, maker[1].hasPrefix("\(AtomicOutput.machineName)-"),
-        let process = Int32(maker[0]), process != getpid(), kill(process, 0) != 0, errno == ESRCH
-      else { continue }
-      try? FileManager.default.removeItem(atPath: "\(parent)/\(name)")
     }
   }
 }

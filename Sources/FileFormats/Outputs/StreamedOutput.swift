@@ -24,6 +24,7 @@ public final class StreamedOutput: Sendable {
   public init(to path: String) throws(OutputError) {
     self.path = path
     temporary = AtomicOutput.temporaryPath(beside: path)
+    AtomicOutput.removeLeftovers(beside: path)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw AtomicOutput.systemError(at: path) }
     state = Mutex(State(descriptor: descriptor))

@@ -17,37 +17,41 @@ extension LaneEngine {
   ///
   /// - Returns: false, with nothing done, where more is concerned; ``conclude(_:in:)`` judges then.
   func concludeByClock(_ lane: Int) -> Bool {
-    var clock = clocks[lane]
+    // In place, since a copy of a clock costs more than what is done to it.
+    let clock = clocks + lane
     let error = soundError(in: lane)
-    guard clock.attempts + 1 < clock.attemptLimit else { return false }
-    clock.attempts += 1
+    let step = clock.pointee.step
+    let time = clock.pointee.time
+    guard clock.pointee.attempts + 1 < clock.pointee.attemptLimit else { return false }
     if error.isTooLarge {
-      clock.sunkAttempts = 0
-      clock.rejected += 1
-      clock.wishedStep = clock.control.afterRejecting(clock.step, error: error)
-      guard clock.canMove else { return false }
+      let wished = clock.pointee.control.stepAfterRejecting(step, error: error)
+      guard time + wished > time else { return false }
+      clock.pointee.control.reject()
+      clock.pointee.rejected += 1
+      clock.pointee.wishedStep = wished
     } else {
-      guard error.isAcceptable, machine.get(outputs.smallestSpecies, lane) >= clock.floor,
-        !clock.reachesSegmentEnd, clock.time + clock.step < clock.nextOutput,
-        !passesLandmark(clock, in: lane)
+      let reached = time + step
+      guard error.isAcceptable, machine.get(outputs.smallestSpecies, lane) >= clock.pointee.floor,
+        !clock.pointee.reachesSegmentEnd, reached < clock.pointee.nextOutput,
+        plan.landmarkCount == 0 || !passesLandmark(clock.pointee.pendingLandmarks, in: lane)
       else { return false }
-      clock.sunkAttempts = 0
-      clock.accepted += 1
-      clock.wishedStep = clock.control.afterAccepting(clock.step, error: error)
-      clock.time += clock.step
-      guard clock.canMove else { return false }
+      let wished = clock.pointee.control.stepAfterAccepting(step, error: error)
+      guard reached + wished > reached else { return false }
+      clock.pointee.control.accept(step, error: error)
+      clock.pointee.accepted += 1
+      clock.pointee.wishedStep = wished
+      clock.pointee.time = reached
       machine.set(LanePlan.Slot.accepted.rawValue, lane, 1)
     }
-    prepareAttempt(&clock, in: lane)
-    clocks[lane] = clock
+    clock.pointee.sunkAttempts = 0
+    clock.pointee.attempts += 1
+    prepareAttempt(&clock.pointee, in: lane)
     return true
   }
 
-  private func passesLandmark(_ clock: LaneClock, in lane: Int) -> Bool {
-    guard plan.landmarkCount > 0 else { return false }
-    for (index, slot) in plan.stepOutputs.landmarks.enumerated()
-    where machine.get(slot, lane) >= 0 {
-      if index >= 64 || clock.pendingLandmarks & (1 << UInt64(index)) != 0 { return true }
+  private func passesLandmark(_ pending: UInt64, in lane: Int) -> Bool {
+    for (index, slot) in outputs.landmarks.enumerated() where machine.get(slot, lane) >= 0 {
+      if index >= 64 || pending & (1 << UInt64(index)) != 0 { return true }
     }
     return false
   }
@@ -60,7 +64,8 @@ extension LaneEngine {
     guard !error.isUnsound, !(error.isAcceptable && isBelowFloor) else {
       if error.isUnsound { run.clock.unsoundAttempts += 1 } else { run.clock.sunkAttempts += 1 }
       run.clock.rejected += 1
-      run.clock.wishedStep = run.clock.control.afterFailing(run.clock.step)
+      run.clock.control.reject()
+      run.clock.wishedStep = run.clock.control.stepAfterFailing(run.clock.step)
       return reattempt(
         &run, in: lane,
         isHopeless: max(run.clock.unsoundAttempts, run.clock.sunkAttempts) > Self.failureLimit)
@@ -68,11 +73,13 @@ extension LaneEngine {
     run.clock.sunkAttempts = 0
     guard error.isAcceptable else {
       run.clock.rejected += 1
-      run.clock.wishedStep = run.clock.control.afterRejecting(run.clock.step, error: error)
+      run.clock.control.reject()
+      run.clock.wishedStep = run.clock.control.stepAfterRejecting(run.clock.step, error: error)
       return reattempt(&run, in: lane, isHopeless: false)
     }
     run.clock.accepted += 1
-    run.clock.wishedStep = run.clock.control.afterAccepting(run.clock.step, error: error)
+    run.clock.wishedStep = run.clock.control.stepAfterAccepting(run.clock.step, error: error)
+    run.clock.control.accept(run.clock.step, error: error)
     return accept(&run, in: lane)
   }
 

@@ -11,11 +11,17 @@ public enum LaneBackend: String, Hashable, Sendable, CaseIterable {
 
   /// The interpreter, or machine code where an ensemble is large enough to repay the compiler.
   ///
-  /// Compiling takes about half a millisecond an operation, and saves about 0.15 ns an operation
-  /// and attempt, of which a member makes some 200: it repays after 15,000 to 20,000 members. Of a
-  /// list beyond 12,000 operations the code outgrows the processor's caches and saves nothing.
+  /// Compiling takes 0.35 to 0.5 ms an operation. Machine code saves about 0.4 ns an operation and
+  /// attempt as long as it and its numbers stay in a processor's nearest caches, and 0.15 ns beyond
+  /// some 4,000 operations; a member makes 100 to 500 attempts. `Documentation/Performance.md` has the
+  /// measurements.
   package static func thatRepays(members: Int, operations: Int) -> LaneBackend {
-    members >= 20_000 && operations <= 12_000 ? .native : .interpreter
+    members >= membersThatRepay(operations: operations) ? .native : .interpreter
+  }
+
+  /// The fewest members for which machine code is chosen.
+  package static func membersThatRepay(operations: Int) -> Int {
+    operations <= 4_000 ? 6_000 : 20_000
   }
 }
 

@@ -22,6 +22,10 @@ package enum LaneOperation: UInt32, CaseIterable {
   case multiplySubtract1, multiplySubtract2, multiplySubtract3, multiplySubtract4
   /// c ± a ± b …, from left to right.
   case add2, add3, add4, subtract2, subtract3, subtract4
+  /// a·b·c, from left to right.
+  case multiply3
+  /// a·b + c·d + e·f …, from left to right.
+  case products2, products3, products4, products5
   /// From here on a slot named is the first of a block, one slot a state entry; the first operand is
   /// the end of the block of results.
   ///
@@ -35,6 +39,10 @@ package enum LaneOperation: UInt32, CaseIterable {
   /// The point (the result), its end, the sum, a block for stage k, the blocks of stages 1 to k − 1,
   /// k weights: as above, but the point grows by stage k itself.
   case advance6, advance7
+  /// The point (the result), its end, the last stage, the state, the relative and the absolute
+  /// tolerance, and single slots for the sum of squares of scaled errors and the smallest entry: the
+  /// point grows by the last stage, which is the error.
+  case judge
 
   /// The stages that a block operation combines; nil for any other.
   package var stageCount: Int? {
@@ -56,6 +64,7 @@ package enum LaneOperation: UInt32, CaseIterable {
   package var operandCount: Int {
     switch self {
     case .beginStep: 4
+    case .judge: 7
     case .combine1: 6
     case .combine2: 9
     case .combine3: 12
@@ -68,7 +77,11 @@ package enum LaneOperation: UInt32, CaseIterable {
     case .multiplyAdd2, .multiplySubtract2, .add4, .subtract4: 5
     case .multiplyAdd3, .multiplySubtract3: 7
     case .multiplyAdd4, .multiplySubtract4: 9
-    case .add3, .subtract3: 4
+    case .add3, .subtract3, .products2: 4
+    case .multiply3: 3
+    case .products3: 6
+    case .products4: 8
+    case .products5: 10
     default: 2
     }
   }
@@ -79,6 +92,9 @@ package enum LaneOperation: UInt32, CaseIterable {
     case .multiplyAdd1: .multiplyAdd2
     case .multiplyAdd2: .multiplyAdd3
     case .multiplyAdd3: .multiplyAdd4
+    case .products2: .products3
+    case .products3: .products4
+    case .products4: .products5
     case .multiplySubtract1: .multiplySubtract2
     case .multiplySubtract2: .multiplySubtract3
     case .multiplySubtract3: .multiplySubtract4
@@ -95,7 +111,9 @@ package enum LaneOperation: UInt32, CaseIterable {
   /// The one-group operation at the root of a chain that this belongs to.
   var chainRoot: LaneOperation? {
     switch self {
-    case .multiplyAdd1, .multiplyAdd2, .multiplyAdd3, .multiplyAdd4: .multiplyAdd1
+    case .multiplyAdd1, .multiplyAdd2, .multiplyAdd3, .multiplyAdd4, .products2, .products3,
+      .products4, .products5:
+      .multiplyAdd1
     case .multiplySubtract1, .multiplySubtract2, .multiplySubtract3, .multiplySubtract4:
       .multiplySubtract1
     case .add, .add2, .add3, .add4: .add

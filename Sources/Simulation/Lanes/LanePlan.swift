@@ -14,6 +14,8 @@ package struct LanePlan: Sendable {
     case relativeTolerance, absoluteTolerance
     /// Not 0 where the last attempt was accepted and its result becomes the state.
     case accepted
+    /// Of the scaled errors of the last attempt, and the smallest entry of its result.
+    case sumOfSquares, smallestEntry
   }
 
   let stateCount: Int
@@ -80,11 +82,11 @@ package struct LanePlan: Sendable {
     var join = StageJoin(layout, timeSlopes: assembly.timeSlopes, slots)
     let joins = (0..<8).map { join.list(before: $0) }
     slots = join.slots
-    lists = [join.takeover, beginning, stage, judgement] + joins
-    step = [0, 1] + (0..<8).flatMap { joins[$0].words.isEmpty ? [2] : [4 + $0, 2] } + [3]
+    lists = [join.takeover, beginning, stage, join.judgement, judgement] + joins
+    step = [0, 1] + (0..<8).flatMap { joins[$0].words.isEmpty ? [2] : [5 + $0, 2] } + [3, 4]
 
     let pivots = beginning.outputs.suffix(2).map(\.self)
-    let checks = Array(judgement.outputs.dropFirst(stateCount))
+    let checks = judgement.outputs
     let stages = (1...7).map { layout.block(layout.stage($0)) } + [layout.block(layout.sum)]
     func check(_ check: StepAssembly.Check) -> Int { checks[check.rawValue] }
     stepOutputs = StepOutputs(

@@ -40,7 +40,7 @@ struct LaneScheduler {
     }
   }
 
-  /// Joins sums whose parts nothing else reads. The order of additions stays, and with it the bits.
+  /// Joins sums and products whose parts nothing else reads. Their order stays, and with it the bits.
   private mutating func fuse() {
     var uses = [Int](repeating: 0, count: operations.count)
     for value in roots { uses[value] += 2 }
@@ -68,6 +68,19 @@ struct LaneScheduler {
         operands[value] = operands[first] + operands[value].dropFirst()
         operations[first] = nil
         operation = longer
+      }
+      if operation == .multiply || operation == .multiplyAdd1 {
+        let candidates = operation == .multiply ? [0, 1] : [0]
+        if let place = candidates.first(where: {
+          operations[operands[value][$0]] == .multiply && isOwn(operands[value][$0], of: value)
+        }) {
+          let product = operands[value][place]
+          var rest = operands[value]
+          rest.remove(at: place)
+          operands[value] = operands[product] + rest
+          operations[product] = nil
+          operation = operation == .multiply ? .multiply3 : .products2
+        }
       }
       operations[value] = operation
     }

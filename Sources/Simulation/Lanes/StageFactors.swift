@@ -9,6 +9,7 @@ struct StageFactors {
   private var multipliers: [[(row: Int, value: Value)]]
   /// −1 / pivot, by which both factors are scaled.
   private var inverses: [Value]
+  /// Scaled too, so that solving waits for one product and no more from one row to the next.
   private var upper: [[(column: Int, value: Value)]]
   /// The largest and the smallest of |a pivot before elimination / after|.
   let largestRatio, smallestRatio: Value
@@ -44,8 +45,7 @@ struct StageFactors {
     order = ordering.order
     multipliers = [[(row: Int, value: Value)]](repeating: [], count: count)
     inverses = []
-    var largest = formula.constant(0)
-    var smallest = formula.constant(.infinity)
+    var ratios: [Value] = []
     let minusOne = formula.constant(-1)
     for (position, pivot) in order.enumerated() {
       guard let original = diagonal[pivot], let reduced = rows[pivot][pivot] else {
@@ -54,9 +54,7 @@ struct StageFactors {
       let inverse = formula.divide(minusOne, reduced)
       inverses.append(inverse)
       if original != reduced {
-        let ratio = formula.multiply(original, inverse)
-        largest = formula.apply(.maximumMagnitude, largest, ratio)
-        smallest = formula.apply(.minimumMagnitude, smallest, ratio)
+        ratios.append(formula.multiply(original, inverse))
       }
       for row in ordering.lower[position] {
         guard let entry = rows[row][pivot] else { continue }
@@ -68,12 +66,31 @@ struct StageFactors {
         }
       }
     }
-    upper = order.indices.map { position in
-      ordering.upper[position].compactMap { column in
-        rows[ordering.order[position]][column].map { (column: column, value: $0) }
+    upper = []
+    for (position, pivot) in order.enumerated() {
+      var entries: [(column: Int, value: Value)] = []
+      for column in ordering.upper[position] {
+        guard let value = rows[pivot][column] else { continue }
+        entries.append((column, formula.multiply(value, inverses[position])))
       }
+      upper.append(entries)
     }
-    (largestRatio, smallestRatio) = (largest, smallest)
+    largestRatio = Self.extreme(
+      .maximumMagnitude, of: ratios, from: formula.constant(0), in: &formula)
+    smallestRatio = Self.extreme(
+      .minimumMagnitude, of: ratios, from: formula.constant(.infinity), in: &formula)
+  }
+
+  /// The extreme of magnitudes, in four rows side by side: a processor waits for one at a time.
+  private static func extreme(
+    _ operation: LaneOperation, of values: [Value], from start: Value,
+    in formula: inout LaneFormula
+  ) -> Value {
+    var rows = [Value](repeating: start, count: min(4, max(1, values.count)))
+    for (index, value) in values.enumerated() {
+      rows[index % 4] = formula.apply(operation, rows[index % 4], value)
+    }
+    return rows.dropFirst().reduce(rows[0]) { formula.apply(operation, $0, $1) }
   }
 
   /// All factors, some more than once.
@@ -99,11 +116,11 @@ struct StageFactors {
     }
     formula.beginSection()
     for (position, pivot) in order.enumerated().reversed() {
-      var sum = solution[pivot]
+      var sum = formula.multiply(solution[pivot], inverses[position])
       for (column, value) in upper[position].reversed() {
         sum = formula.multiplyAdd(sum, value, solution[column])
       }
-      solution[pivot] = formula.multiply(sum, inverses[position])
+      solution[pivot] = sum
     }
     return solution
   }

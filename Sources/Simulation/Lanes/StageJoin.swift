@@ -59,6 +59,19 @@ struct StageJoin {
     return words.list
   }
 
+  /// Makes the result, and leaves the sum of squares of its scaled errors and its smallest entry.
+  var judgement: LaneList {
+    var words = Words()
+    words.add(
+      .judge,
+      [
+        layout.point, pointEnd, layout.sum, layout.state,
+        LanePlan.Slot.relativeTolerance.rawValue, LanePlan.Slot.absoluteTolerance.rawValue,
+        LanePlan.Slot.sumOfSquares.rawValue, LanePlan.Slot.smallestEntry.rawValue,
+      ])
+    return words.list
+  }
+
   private mutating func constant(_ value: Double) -> Int { slots.constant(value.bitPattern) }
 
   /// Words of a list as they are added, one operation after the other.

@@ -24,7 +24,7 @@ struct StepAssembly {
   private(set) var beginning = Part()
   /// A stage from the point and the sum of earlier stages.
   private(set) var stage = Part()
-  /// The result, its error and what else is asked of it; its roots in the order of ``Check``.
+  /// What is asked of the result, in the order of ``Check``, and then the landmarks.
   private(set) var judgement = Part()
   private(set) var layout: StepLayout
   private(set) var memberSlots: [(lane: Int, workspace: Int)] = []
@@ -35,7 +35,7 @@ struct StepAssembly {
   private var slotOfMember: [Int: Int] = [:]
   private let constants: [Int: Double]
 
-  /// What the judgement leaves after the result, and before the landmarks.
+  /// What the judgement leaves before the landmarks.
   enum Check: Int, CaseIterable {
     /// The mean square of scaled errors, its tenth root, and one over that.
     case meanSquareError, errorRoot, inverseErrorRoot
@@ -109,14 +109,10 @@ struct StepAssembly {
 
   private mutating func assembleJudgement() throws(LaneRefusal) {
     var part = Part()
-    let state = layout.block(layout.state).map { part.formula.leaf($0) }
-    let last = layout.block(layout.sum).map { part.formula.leaf($0) }
-    let result = zip(layout.block(layout.point), last).map { slot, stage in
-      let value = part.formula.add(part.formula.leaf(slot), stage)
-      part.leave(value, in: slot)
-      return value
-    }
-    let error = meanSquareError(last, from: state, to: result, in: &part.formula)
+    let result = layout.block(layout.point).map { part.formula.leaf($0) }
+    let error = part.formula.multiply(
+      part.formula.leaf(LanePlan.Slot.sumOfSquares.rawValue),
+      part.formula.constant(1 / Double(network.stateCount)))
     part.leave(error)
     let inverse = part.formula.inverseTenthRoot(error)
     part.leave(part.formula.divide(part.formula.constant(1), inverse))
@@ -154,42 +150,15 @@ struct StepAssembly {
     }
   }
 
-  /// Mean of (u₈ / (atol + rtol · max(|y₀|, |y₁|)))².
-  private func meanSquareError(
-    _ error: [Value], from state: [Value], to result: [Value], in formula: inout LaneFormula
-  ) -> Value {
-    let relative = formula.leaf(LanePlan.Slot.relativeTolerance.rawValue)
-    let absolute = formula.leaf(LanePlan.Slot.absoluteTolerance.rawValue)
-    func scale(_ entry: Int) -> Value {
-      let before = formula.apply(.magnitude, state[entry])
-      let size = formula.apply(.maximumMagnitude, before, result[entry])
-      return formula.multiplyAdd(absolute, relative, size)
-    }
-    var sum: Value?
-    // (a/c)² + (b/d)² = ((ad)² + (bc)²) / (cd)²: a division costs several times a product.
-    for entry in stride(from: 0, to: state.count - 1, by: 2) {
-      let (first, second) = (scale(entry), scale(entry + 1))
-      let left = formula.multiply(error[entry], second)
-      let right = formula.multiply(error[entry + 1], first)
-      let squares = formula.multiplyAdd(formula.multiply(left, left), right, right)
-      let scales = formula.multiply(first, second)
-      let both = formula.divide(squares, formula.multiply(scales, scales))
-      sum = sum.map { formula.add($0, both) } ?? both
-    }
-    if !state.count.isMultiple(of: 2) {
-      let ratio = formula.divide(error[state.count - 1], scale(state.count - 1))
-      sum = formula.multiplyAdd(sum, ratio, ratio)
-    }
-    return formula.multiply(
-      sum ?? formula.constant(0), formula.constant(1 / Double(state.count)))
-  }
-
   private func smallestSpecies(_ result: [Value], in formula: inout LaneFormula) -> Value {
-    var smallest = formula.constant(.infinity)
-    for (entry, symbol) in network.stateSymbols.enumerated()
-    where network.network.variable(symbol)?.isSpecies == true {
-      smallest = formula.apply(.minimum, smallest, result[entry])
+    let species = network.stateSymbols.indices.filter {
+      network.network.variable(network.stateSymbols[$0])?.isSpecies == true
     }
-    return smallest
+    guard species.count < result.count else {
+      return formula.leaf(LanePlan.Slot.smallestEntry.rawValue)
+    }
+    return species.reduce(formula.constant(.infinity)) {
+      formula.apply(.minimum, $0, result[$1])
+    }
   }
 }

@@ -16,44 +16,45 @@ struct StepControl {
   }
 
   private var previousStep = 0.0
-  /// One over the fifth root of the error of the step accepted last.
-  private var previousInverseRoot = 1.0
+  /// The fifth root of the error of the step accepted last.
+  private var previousRoot = 1.0
   private var hasAccepted = false
   private var wasRejected = false
 
   private static let safetyFactor = 0.95
   private static let largestGrowth = 6.0
   private static let largestShrinkage = 0.2
-  /// One over the fifth root of a hundredth: a smaller error is remembered as this.
-  private static let largestInverseRoot = 2.511_886_431_509_580_1
+  /// The fifth root of a hundredth: a smaller error is remembered as this.
+  private static let smallestRoot = 0.398_107_170_553_497_25
 
   /// The step after one of length `step` that was accepted.
-  mutating func afterAccepting(_ step: Double, error: Error) -> Double {
+  func stepAfterAccepting(_ step: Double, error: Error) -> Double {
     var growth = Self.limited(Self.safetyFactor * error.inverseRoot)
     if hasAccepted {
       let trend = Self.limited(
-        Self.safetyFactor * error.inverseRoot * error.inverseRoot / previousInverseRoot)
+        Self.safetyFactor * error.inverseRoot * error.inverseRoot * previousRoot)
       growth = min(growth, Self.limited(step / previousStep * trend))
     }
     if wasRejected { growth = min(growth, 1) }
-    hasAccepted = true
-    wasRejected = false
-    previousStep = step
-    previousInverseRoot = min(Self.largestInverseRoot, error.inverseRoot)
     return step * growth
   }
 
-  /// The step to try instead of one with too large an error.
-  mutating func afterRejecting(_ step: Double, error: Error) -> Double {
-    wasRejected = true
-    return step * max(Self.largestShrinkage, min(0.9, Self.safetyFactor * error.inverseRoot))
+  mutating func accept(_ step: Double, error: Error) {
+    hasAccepted = true
+    wasRejected = false
+    previousStep = step
+    previousRoot = max(Self.smallestRoot, error.root)
   }
 
-  /// The step to try instead of one that gave no usable number.
-  mutating func afterFailing(_ step: Double) -> Double {
-    wasRejected = true
-    return step * 0.25
+  /// The step to try instead of one with too large an error.
+  func stepAfterRejecting(_ step: Double, error: Error) -> Double {
+    step * max(Self.largestShrinkage, min(0.9, Self.safetyFactor * error.inverseRoot))
   }
+
+  mutating func reject() { wasRejected = true }
+
+  /// The step to try instead of one that gave no usable number.
+  func stepAfterFailing(_ step: Double) -> Double { step * 0.25 }
 
   private static func limited(_ growth: Double) -> Double {
     min(largestGrowth, max(largestShrinkage, growth))

@@ -97,7 +97,17 @@ enum SwiftLaneInterpreter {
     case .subtract2: return read(1) - read(2) - read(3)
     case .subtract3: return read(1) - read(2) - read(3) - read(4)
     case .subtract4: return read(1) - read(2) - read(3) - read(4) - read(5)
-    case .beginStep, .combine1, .combine2, .combine3, .combine4, .combine5, .advance6, .advance7:
+    case .multiply3: return read(1) * read(2) * read(3)
+    case .products2: return read(1) * read(2) + read(3) * read(4)
+    case .products3: return read(1) * read(2) + read(3) * read(4) + read(5) * read(6)
+    case .products4:
+      let sum = read(1) * read(2) + read(3) * read(4)
+      return sum + read(5) * read(6) + read(7) * read(8)
+    case .products5:
+      let sum = read(1) * read(2) + read(3) * read(4)
+      return sum + read(5) * read(6) + read(7) * read(8) + read(9) * read(10)
+    case .beginStep, .combine1, .combine2, .combine3, .combine4, .combine5, .advance6, .advance7,
+      .judge:
       preconditionFailure("an operation on blocks gives no single value")
     }
   }
@@ -113,6 +123,34 @@ enum SwiftLaneInterpreter {
     func set(_ operand: Int, _ entry: Int, _ value: Lanes) {
       slots.storeBytes(
         of: value, toByteOffset: (Int(words[operand]) + entry * width) * 8, as: Lanes.self)
+    }
+    if operation == .judge {
+      var sums = [Lanes](repeating: Lanes(repeating: 0), count: 2)
+      var smallest = [Lanes](repeating: Lanes(repeating: .infinity), count: 2)
+      func scaled(_ entry: Int) -> (error: Lanes, scale: Lanes) {
+        let error = get(2, entry)
+        let result = get(0, entry) + error
+        set(0, entry, result)
+        let row = entry & 1
+        smallest[row] = smallest[row].replacing(with: result, where: result .< smallest[row])
+        let (before, after) = (magnitude(get(3, entry)), magnitude(result))
+        return (error, get(5) + get(4) * before.replacing(with: after, where: after .> before))
+      }
+      for entry in stride(from: 0, to: count - 1, by: 2) {
+        let (first, second) = (scaled(entry), scaled(entry + 1))
+        let left = first.error * second.scale
+        let right = second.error * first.scale
+        let scales = first.scale * second.scale
+        sums[entry >> 1 & 1] += (left * left + right * right) / (scales * scales)
+      }
+      if !count.isMultiple(of: 2) {
+        let last = scaled(count - 1)
+        let ratio = last.error / last.scale
+        sums[0] += ratio * ratio
+      }
+      set(6, 0, sums[0] + sums[1])
+      set(7, 0, smallest[0].replacing(with: smallest[1], where: smallest[1] .< smallest[0]))
+      return
     }
     guard let stages = operation.stageCount else {
       let isTaken = get(4) .!= 0

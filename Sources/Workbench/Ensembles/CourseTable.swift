@@ -51,7 +51,8 @@ struct CourseTable {
 
 /// In how many members of each arm each event came, and when: one row an arm and an event.
 ///
-/// `dose:NAME` as far as there are doses, `event`, `members`, `known` (reached the end or the event),
+/// `dose:NAME` as far as there are doses, `event`, `members`, `already` (had it at rest, before anything
+/// was done; they are left out of what follows), `known` (reached the end or the event),
 /// `responded`, `fraction` (of the known), and the quantiles of the event's time over those that
 /// responded.
 struct ResponseTable {
@@ -68,7 +69,7 @@ struct ResponseTable {
   func csv(_ tally: EnsembleTally) -> [UInt8] {
     var text = CourseTable.line(
       design.doses.map { "dose:\($0.name)" } + [
-        "event", "members", "known", "responded", "fraction",
+        "event", "members", "already", "known", "responded", "fraction",
       ]
         + ["min"] + quantiles.map { "q\($0)" } + ["max"])
     for arm in 0..<design.armCount {
@@ -76,7 +77,8 @@ struct ResponseTable {
       for (event, counted) in zip(model.events, tally.events[arm]) {
         text += CourseTable.line(
           doses + [
-            event.name, "\(tally.memberCounts[arm])", "\(counted.known)", "\(counted.responded)",
+            event.name, "\(tally.memberCounts[arm])", "\(counted.alreadyAtRest)",
+            "\(counted.known)", "\(counted.responded)",
             counted.fraction?.description ?? "",
           ] + CourseTable.numbers(of: counted.times, quantiles))
       }

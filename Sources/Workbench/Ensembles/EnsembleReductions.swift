@@ -54,8 +54,10 @@ final class CourseQuantiles: Sendable {
 
 /// In how many members of one arm an event came, and when.
 ///
-/// A member that ended early without it is not known to lack it.
+/// A member that ended early without it is not known to lack it, and a cell in which it had come at rest,
+/// before anything was done to it, is no witness either way.
 struct EventTally: Sendable {
+  private(set) var alreadyAtRest = 0
   private(set) var responded = 0
   private(set) var known = 0
   private(set) var times: QuantileSketch
@@ -63,11 +65,19 @@ struct EventTally: Sendable {
   /// Event times are told to a part in 8192.
   static let precisionBits = 12
 
-  init(until length: Time) {
+  private let rests: Bool
+
+  /// - Parameter rests: whether members rest before time 0.
+  init(until length: Time, rests: Bool) {
+    self.rests = rests
     times = QuantileSketch(precisionBits: Self.precisionBits, floor: length.seconds * 1e-12)
   }
 
   mutating func add(_ time: Double, isFinished: Bool) {
+    if rests, time <= 0 {
+      alreadyAtRest += 1
+      return
+    }
     if !time.isNaN {
       responded += 1
       times.insert(time)
@@ -93,10 +103,12 @@ struct EnsembleTally: Sendable {
 
   private static let listed = 20
 
-  init(arms: Int, events: Int, until length: Time) {
+  init(of run: EnsembleRun) {
+    let arms = run.design.armCount
+    let empty = EventTally(until: run.end, rests: run.model.restBeforeStart > .zero)
     memberCounts = Array(repeating: 0, count: arms)
-    self.events = Array(
-      repeating: Array(repeating: EventTally(until: length), count: events), count: arms)
+    events = Array(
+      repeating: Array(repeating: empty, count: run.model.events.count), count: arms)
   }
 
   mutating func add(_ index: Int, _ member: EnsembleMember, arm: Int) {

@@ -52,6 +52,7 @@ public struct EnsembleRequest: Sendable {
         let place = doses.isEmpty ? "" : "At \(doses.joined(separator: ", ")): "
         for event in arm.events {
           text += "\n\(place)\(event.name) in \(event.responded) of \(event.known)"
+          if event.alreadyAtRest > 0 { text += ", in \(event.alreadyAtRest) more already at rest" }
           if event.quartiles.count == 3 {
             text +=
               ", at \(event.quartiles[1].forPeople()) \(summary.model.timeUnit) in half of them"
@@ -127,7 +128,7 @@ public struct EnsembleRequest: Sendable {
     let faults = FaultCollector(file: "command line")
     var table: VariantTable?
     do {
-      table = try variants.map { try VariantTable(InputText(contentsOf: $0, limit: 1 << 30)) }
+      table = try variants.map { try VariantTable(contentsOf: $0) }
     } catch let refusal as InputRefusal {
       faults.note(refusal)
     }

@@ -54,8 +54,7 @@ public struct EnsembleRun: Sendable {
         arms: design.armCount, times: times, readouts: model.species.count,
         floor: tolerances.absolute)
     }
-    let tally = Mutex(
-      EnsembleTally(arms: design.armCount, events: model.events.count, until: end))
+    let tally = Mutex(EnsembleTally(of: self))
     let chosen = chosenMembers
     let table = ends.map { _ in EndsTable(model, design) }
     if let table, let ends { try ends(table.header) }
@@ -83,10 +82,17 @@ public struct EnsembleRun: Sendable {
       laneUse: runner.laneUse.fraction, error: try await error(of: counted.checked))
   }
 
-  /// The members that are run again, spread evenly.
+  /// The members that are run again: one of each of as many equal stretches, at the places of the golden
+  /// ratio's multiples, so that no rhythm of doses within the members is met by one of theirs.
   private var chosenMembers: Set<Int> {
     let count = min(checkedMembers, design.memberCount)
-    return Set((0..<count).map { $0 * design.memberCount / count })
+    return Set(
+      (0..<count).map { index in
+        let start = index * design.memberCount / count
+        let length = (index + 1) * design.memberCount / count - start
+        let place = (Double(index) * 0.618_033_988_749_895).truncatingRemainder(dividingBy: 1)
+        return start + Int(place * Double(length))
+      })
   }
 
   /// How tight a member is run again: by CVODES, which shares no code with the lanes.

@@ -93,12 +93,19 @@ public struct EnsembleSummary: Encodable, Sendable {
 
     public struct Event: Encodable, Sendable {
       public let name: String
+      /// In how many it had come at rest, before time 0; they are not among the known.
+      public let alreadyAtRest: Int
       /// How many members' fate is known: those that reached the end or the event.
       public let known: Int
       public let responded: Int
       public let fraction: Double?
       /// The time by which half of those that responded had, and the quartiles.
       public let quartiles: [Double]
+
+      private enum CodingKeys: String, CodingKey {
+        case name, known, responded, fraction, quartiles
+        case alreadyAtRest = "already_at_rest"
+      }
     }
   }
 
@@ -186,7 +193,8 @@ extension EnsembleSummary.Arm {
     members = tally.memberCounts[arm]
     self.events = zip(events, tally.events[arm]).map { event, counted in
       Event(
-        name: event.name, known: counted.known, responded: counted.responded,
+        name: event.name, alreadyAtRest: counted.alreadyAtRest, known: counted.known,
+        responded: counted.responded,
         fraction: counted.fraction,
         quartiles: [0.25, 0.5, 0.75].compactMap { counted.times.quantile($0) })
     }

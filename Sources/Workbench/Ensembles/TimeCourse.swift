@@ -14,6 +14,9 @@ public struct TimeCourse: Sendable {
   public var tolerances: Tolerances
   public var engine: EnsembleEngine
 
+  /// - Parameter engine: automatic is CVODES, which has a first result sooner: a plan for lanes takes
+  ///   longer to make than one run of them saves.
+  ///
   /// It is a caller's mistake to give a range without length or no step.
   public init(
     _ model: RunnableModel, from start: Time = .zero, until end: Time, steps: Int,
@@ -63,7 +66,8 @@ public struct TimeCourse: Sendable {
     let problem = model.problem(
       model.start(setting, at: start), from: start, until: end, at: times, tolerances)
     let runner = EnsembleRunner(
-      model.network, threads: 1, engine: engine, kernels: NativeKernels(), expectedMembers: 1)
+      model.network, threads: 1, engine: engine == .automatic ? .cvodes : engine,
+      kernels: NativeKernels(), expectedMembers: 1)
     let results = try await runner.run(count: 1, problem: { _ in problem }, reduce: { $1 })
     guard let result = results.first else { throw CancellationError() }
     return Answer(

@@ -92,6 +92,9 @@ public struct TimeCourseRequest: Sendable {
       compiled, from: .seconds(start), until: .seconds(end), steps: steps,
       tolerances: Tolerances(relative: relativeTolerance, absolute: absoluteTolerance),
       engine: engine.engine)
+    if engine.method == "lanes", course.engine == .automatic {
+      course.engine = .lanes(.interpreter)
+    }
     course.setting = design.setting(of: 0)
     return (course, design, source.notes)
   }

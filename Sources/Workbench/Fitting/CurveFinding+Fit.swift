@@ -4,24 +4,27 @@ import Foundation
 
 extension CurveFinding {
   /// - Parameter lines: the line of each point in its file, in the order of the series.
-  init(_ fit: DoseResponseFit, lines: [Int32], missingCount: Int, unit: String?) {
+  init(
+    _ fit: DoseResponseFit, lines: [Int32], missingCount: Int,
+    bandBy options: DoseResponseFitOptions? = nil,
+    metrics: [(key: String, value: Double?)]? = nil
+  ) {
     group = fit.series.name
     verdict = fit.verdict.label
     reason = fit.sentence
     model = fit.model?.rawValue
     modelName = fit.model?.name
-    let bound = Self.bound(of: fit)
-    let relative = Potency(fit.relativeEC50, bound, unit: fit.series.unit)
+    let unit = fit.series.unit
+    let relative = Potency(fit.relativeEC50, Self.bound(of: fit), unit: unit)
     relativeIC50 = relative
-    absoluteIC50 = Potency(fit.absoluteIC50, nil, unit: fit.series.unit)
-    parameters = Self.parameters(of: fit, relative, unit: unit)
+    absoluteIC50 = Potency(fit.absoluteIC50, nil, unit: unit)
+    parameters = Self.parameters(of: fit, relative, unit: unit?.symbol)
     hillSlope = fit.hillSlope.map { Number(withoutLimit: $0) }
-    metrics = [("auc", fit.areaUnderCurve), ("emax", fit.responseAtHighestDose)]
+    self.metrics = metrics ?? Self.metrics(of: fit)
     statistics = fit.statistics.map {
       Statistics(
         residualSumOfSquares: $0.residualSumOfSquares, degreesOfFreedom: $0.degreesOfFreedom,
-        logLikelihood: $0.logLikelihood, aicc: $0.aicc,
-        residualStandardDeviation: $0.residualStandardDeviation)
+        logLikelihood: $0.logLikelihood, aicc: $0.aicc)
     }
     effectProbability = fit.effectProbability
     wells = zip(fit.points, lines).map { use, line in
@@ -31,7 +34,21 @@ extension CurveFinding {
         weight: use.robustWeight, exclusion: use.exclusion?.rawValue)
     }
     self.missingCount = missingCount
-    curve = Self.places(of: fit)
+    curve = Self.places(of: fit, options)
+  }
+
+  private static func metrics(of fit: DoseResponseFit) -> [(key: String, value: Double?)] {
+    var metrics: [(key: String, value: Double?)] = [
+      ("auc", fit.areaUnderCurve), ("emax", fit.responseAtHighestDose),
+      ("einf", fit.fullEffect?.estimate),
+    ]
+    guard fit.series.scale.responseWithoutDrug != nil else { return metrics }
+    metrics.append(("aac", fit.areaAboveCurve))
+    let scores = DrugSensitivityScore.values(of: fit)
+    for kind in DrugSensitivityScore.Kind.allCases {
+      metrics.append(("dss\(kind.rawValue)", scores?[kind.rawValue - 1]))
+    }
+    return metrics
   }
 
   private static func parameters(
@@ -62,16 +79,32 @@ extension CurveFinding {
     fit.fittedCurve.map { $0.response(at: dose) } ?? fit.flatResponse?.estimate
   }
 
-  /// Forty-one places over the tested doses; a flat series is its constant.
-  private static func places(of fit: DoseResponseFit) -> [Place] {
-    guard let tested = fit.testedDoses, tested.lowerBound < tested.upperBound else { return [] }
+  /// Forty-one doses from the lowest to the highest tested one.
+  static func doses(over tested: ClosedRange<Double>?) -> [Double] {
+    guard let tested, tested.lowerBound < tested.upperBound else { return [] }
     let ratio = tested.upperBound / tested.lowerBound
-    return (0...40).compactMap { step in
-      let dose =
-        step == 0
-        ? tested.lowerBound
-        : step == 40 ? tested.upperBound : tested.lowerBound * pow(ratio, Double(step) / 40)
-      return response(of: fit, at: dose).map { Place(dose: dose, response: $0) }
+    return (0...40).map { step in
+      switch step {
+      case 0: tested.lowerBound
+      case 40: tested.upperBound
+      default: tested.lowerBound * pow(ratio, Double(step) / 40)
+      }
+    }
+  }
+
+  /// The curve over the tested doses, with its band where `options` say how it was fitted; a flat
+  /// series is its constant.
+  private static func places(
+    of fit: DoseResponseFit, _ options: DoseResponseFitOptions?
+  ) -> [Place] {
+    let doses = doses(over: fit.testedDoses)
+    let halves = options.flatMap { fit.bandHalfWidths(at: doses, options: $0) }
+    return doses.enumerated().compactMap { number, dose in
+      response(of: fit, at: dose).map { response in
+        Place(
+          dose: dose, response: response, low: halves.map { response - $0[number] },
+          high: halves.map { response + $0[number] })
+      }
     }
   }
 }

@@ -52,7 +52,6 @@ public struct CurveFinding: Sendable {
     public var degreesOfFreedom: Int
     public var logLikelihood: Double
     public var aicc: Double
-    public var residualStandardDeviation: Double
   }
 
   /// One measured response and what became of it.
@@ -112,7 +111,8 @@ public struct CurveFinding: Sendable {
       relativeIC50: relativeIC50, absoluteIC50: absoluteIC50,
       hillSlope: hillSlope,
       area: metrics.first { $0.key == "auc" }?.value,
-      downWeighted: UInt32(clamping: downWeighted.count), used: UInt32(clamping: usedCount))
+      downWeighted: UInt32(clamping: downWeighted.count), used: UInt32(clamping: usedCount),
+      ownParameters: model == "formula" ? parameters : [])
   }
 }
 
@@ -128,4 +128,6 @@ public struct CurveDigest: Sendable {
   public let area: Double?
   public let downWeighted: UInt32
   public let used: UInt32
+  /// Those of a person's own equation; empty for the models, whose numbers stand above.
+  public let ownParameters: [CurveFinding.Parameter]
 }

@@ -7,7 +7,7 @@ import Reports
 struct FitArchive {
   private let folder: ResultsFolder
   private let request: FitRequest
-  private let table: DoseTable
+  private let source: FitSource
   private var fits: GrowingTable
   private var parameters: GrowingTable
   private var points: GrowingTable
@@ -21,17 +21,17 @@ struct FitArchive {
   /// A report draws every curve of a small table, and so many of each verdict of a large one.
   static let drawnCurves = 24
 
-  init(_ folder: ResultsFolder, _ request: FitRequest, _ table: DoseTable) throws {
+  init(_ folder: ResultsFolder, _ request: FitRequest, _ source: FitSource) throws {
     self.folder = folder
     self.request = request
-    self.table = table
-    fits = try GrowingTable(folder.path(for: "fits.csv"), Self.fitColumns(table.unit.symbol))
+    self.source = source
+    fits = try GrowingTable(folder.path(for: "fits.csv"), Self.fitColumns(source.unit))
     parameters = try GrowingTable(folder.path(for: "parameters.csv"), Self.parameterColumns)
-    points = try GrowingTable(folder.path(for: "points.csv"), Self.pointColumns(table.unit.symbol))
+    points = try GrowingTable(folder.path(for: "points.csv"), Self.pointColumns(source.unit))
     predictions = try GrowingTable(
-      folder.path(for: "predictions.csv"), Self.predictionColumns(table.unit.symbol))
+      folder.path(for: "predictions.csv"), Self.predictionColumns(source.unit))
     json = try GrowingFile(folder.path(for: "curves.json"))
-    json.append(FitJSON.opening(request, table))
+    json.append(FitJSON.opening(request, source))
   }
 
   mutating func add(_ curve: CurveFinding) throws {
@@ -55,21 +55,24 @@ struct FitArchive {
   }
 
   mutating func finish(
-    _ digests: [CurveDigest], _ verdicts: [(verdict: String, count: Int)]
+    _ digests: [CurveDigest], _ verdicts: [(verdict: String, count: Int)],
+    _ comparison: CurveComparisonFinding?
   ) throws {
-    json.append(FitJSON.closing(verdicts))
+    json.append(FitJSON.closing(verdicts, comparison))
     try json.close()
     let provenance = [
-      "origin": "measured", "file": table.file, "primed": PrimedVersion.current,
-      "scale": table.scale.described, "model": request.model, "loss": request.loss.rawValue,
-      "notices": table.notices.joined(separator: " "),
+      "origin": "measured", "file": source.file, "sha256": source.hash,
+      "primed": PrimedVersion.current,
+      "scale": source.scale, "model": request.modelName, "loss": request.usedLoss.rawValue,
+      "notices": source.notices.joined(separator: " "),
     ]
     for var one in [fits, parameters, points, predictions] { try one.close(provenance: provenance) }
     let drawn =
       digests.count <= Self.drawnCurves
       ? order : examples.keys.sorted().flatMap { examples[$0] ?? [] }
     let document = FitReport(
-      request: request, table: table, curves: digests, verdicts: verdicts, drawn: drawn
+      request: request, source: source, curves: digests, verdicts: verdicts, drawn: drawn,
+      comparison: comparison
     ).document()
     try HTMLReportWriter().write(document, to: URL(filePath: folder.path(for: "report.html")))
     try JSONReportWriter().write(document, to: URL(filePath: folder.path(for: "report.json")))

@@ -7,22 +7,23 @@ struct FitJSON {
   static let schema = "primed.fit/1"
 
   /// The beginning, up to the list of curves.
-  static func opening(_ request: FitRequest, _ table: DoseTable) -> String {
+  static func opening(_ request: FitRequest, _ source: FitSource) -> String {
     var text = "{\n\"schema\": \(string(schema)),\n"
     text += "\"primed\": \(string(PrimedVersion.current)),\n"
-    text += "\"file\": \(string(table.file)),\n"
-    text += "\"layout\": \(string(table.layout.rawValue)),\n"
-    text += "\"scale\": \(string(table.scale.kind.rawValue)),\n"
-    text += "\"notation\": \(string(orNull: table.scale.notation?.rawValue)),\n"
-    text += "\"dose_unit\": \(string(orNull: table.unit.symbol)),\n"
-    text += "\"options\": {\"model\": \(string(request.model)), "
-    text += "\"loss\": \(string(request.loss.rawValue)), "
+    text += "\"file\": \(string(source.file)),\n"
+    text += "\"sha256\": \(string(source.hash)),\n"
+    text += "\"layout\": \(string(source.layout)),\n"
+    text += "\"scale\": \(string(orNull: source.kind)),\n"
+    text += "\"notation\": \(string(orNull: source.notation)),\n"
+    text += "\"dose_unit\": \(string(orNull: source.unit)),\n"
+    text += "\"options\": {\"model\": \(string(request.modelName)), "
+    text += "\"loss\": \(string(request.usedLoss.rawValue)), "
     text += "\"interval\": \(string(request.interval.rawValue)), "
     if request.interval == .bootstrap {
       text += "\"seed\": \(request.seed), \"resamples\": \(request.resamples), "
     }
     text += "\"confidence\": \(number(request.confidence))},\n"
-    text += "\"notices\": [\(table.notices.map(string).joined(separator: ", "))],\n"
+    text += "\"notices\": [\(source.notices.map(string).joined(separator: ", "))],\n"
     return text + "\"curves\": ["
   }
 
@@ -47,9 +48,29 @@ struct FitJSON {
   }
 
   /// The end, with how many curves gave which verdict.
-  static func closing(_ counts: [(verdict: String, count: Int)]) -> String {
+  static func closing(
+    _ counts: [(verdict: String, count: Int)], _ comparison: CurveComparisonFinding?
+  ) -> String {
     let verdicts = counts.map { "\(string($0.verdict)): \($0.count)" }.joined(separator: ", ")
-    return "\n],\n\"verdicts\": {\(verdicts)}\n}\n"
+    let compared = comparison.map { ",\n\"comparison\": \(self.comparison($0))" } ?? ""
+    return "\n],\n\"verdicts\": {\(verdicts)}\(compared)\n}\n"
+  }
+
+  private static func comparison(_ comparison: CurveComparisonFinding) -> String {
+    let ratios = comparison.ratios.map {
+      "{\"group\": \(string($0.group)), \(number($0.number))}"
+    }
+    let tests = comparison.tests.map { test in
+      "{\"shared\": [\(test.shared.map(string).joined(separator: ", "))], "
+        + "\"F\": \(number(test.ratio)), \"df1\": \(test.numerator), \"df2\": \(test.denominator), "
+        + "\"p\": \(number(test.probability)), \"rss_separate\": \(number(test.separateSum)), "
+        + "\"rss_shared\": \(number(test.sharedSum))}"
+    }
+    return "{\"reference\": \(string(comparison.reference)), "
+      + "\"sentence\": \(string(comparison.sentence)), "
+      + "\"parallel\": \(comparison.isParallel.map { "\($0)" } ?? "null"), "
+      + "\"potency_ratios\": [\(ratios.joined(separator: ", "))], "
+      + "\"tests\": [\(tests.joined(separator: ", "))]}"
   }
 
   // MARK: Values

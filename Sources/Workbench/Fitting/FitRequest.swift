@@ -12,6 +12,7 @@ public struct FitRequest: Sendable {
     case leastSquares = "least-squares"
   }
 
+  public enum Limits: String, CaseIterable, Sendable { case fixed, background, free }
   public enum Interval: String, CaseIterable, Sendable { case profile, wald, bootstrap }
 
   /// A CSV or TSV file.
@@ -33,13 +34,28 @@ public struct FitRequest: Sendable {
   public var decimalSign: DecimalSign?
   /// `auto`, or a model by its short name.
   public var model = "auto"
-  public var loss = Loss.robust
+  /// Nil for the usual one: robust for the models above, least squares for an equation of one's own.
+  public var loss: Loss?
   public var interval = Interval.profile
   /// For the bootstrap.
   public var seed: UInt64 = 1
   public var resamples = 1000
   /// How sure the intervals are.
   public var confidence = 0.95
+
+  /// A column of trials; the responses are then numbers of successes.
+  public var trials: String?
+  /// What is held of a curve of successes.
+  public var limits = Limits.fixed
+  /// A column of counts at the time of treatment; the responses are then counts at the end, and
+  /// growth rates relative to vehicle are fitted.
+  public var timeZero: String?
+  /// Whether the curves are compared with each other, against `reference` or the first.
+  public var compares = false
+  public var reference: String?
+  /// A person's own equation in the names of columns and of `starts`; nil for the models above.
+  public var formula: String?
+  public var starts: [(name: String, value: Double)] = []
 
   public init(file: String) { self.file = file }
 
@@ -63,7 +79,9 @@ public struct FitRequest: Sendable {
     statement.doses = doses
     statement.unit = doseUnit.flatMap { DoseUnitName(named: $0) }
     if dosesAreLogarithms { statement.dosesAreLogarithms = true }
-    statement.kind = scale.flatMap { .init(rawValue: $0.rawValue) }
+    statement.trialsColumn = trials
+    statement.timeZeroColumn = timeZero
+    statement.kind = (timeZero == nil ? scale : .signal).flatMap { .init(rawValue: $0.rawValue) }
     statement.notation = notation.flatMap { .init(rawValue: $0.rawValue) }
     statement.scaleIsSure = scaleIsSure
     statement.decimalMark = decimalSign.flatMap { .init(rawValue: $0.rawValue) }
@@ -74,7 +92,7 @@ public struct FitRequest: Sendable {
   var options: DoseResponseFitOptions {
     var options = DoseResponseFitOptions()
     if let model = CurveModel(rawValue: model) { options.model = .only(model) }
-    options.loss = loss == .robust ? .robust : .leastSquares
+    options.loss = usedLoss == .robust ? .robust : .leastSquares
     options.confidence = confidence
     options.intervalMethod =
       switch interval {
@@ -83,5 +101,19 @@ public struct FitRequest: Sendable {
       case .bootstrap: .bootstrap(BootstrapPlan(resamples: resamples, seed: seed))
       }
     return options
+  }
+
+  var usedLoss: Loss { loss ?? (formula == nil ? .robust : .leastSquares) }
+
+  /// What the responses are, as a person reads it.
+  func described(_ scale: FileFormats.ResponseScale) -> String {
+    if trials != nil { return "successes among trials" }
+    return timeZero == nil ? scale.described : "growth rate relative to vehicle"
+  }
+
+  /// The model, or what takes its place.
+  var modelName: String {
+    if let formula { return "formula: \(formula)" }
+    return trials == nil ? model : "log-logistic, limits \(limits.rawValue)"
   }
 }

@@ -26,8 +26,12 @@ public struct FitUseCase: Sendable {
     public let curves: [CurveDigest]
     /// How many curves gave which verdict, most first.
     public let verdicts: [(verdict: String, count: Int)]
+    /// How the curves differ, where that was asked.
+    public let comparison: CurveComparisonFinding?
     /// The folder that was written.
     public let folder: String?
+    /// Whether an equation of one's own was fitted, so that there are parameters and no potencies.
+    public var isFormula = false
   }
 
   /// Curves that are fitted between two looks at the clock and the person's patience.
@@ -44,20 +48,26 @@ public struct FitUseCase: Sendable {
     output: String? = nil, replaces: Bool = false, listener: (any ProgressListener)? = nil,
     emit: ((String) -> Void)? = nil
   ) throws -> Outcome {
+    if request.formula != nil {
+      return try FormulaUseCase(request).run(output: output, replaces: replaces, emit: emit)
+    }
     let table = try DoseTable(contentsOf: request.file, request.statement)
     let folder = try output.map { try ResultsFolder(at: $0, replace: replaces) }
     defer { folder?.discard() }
-    var archive = try folder.map { try FitArchive($0, request, table) }
+    var archive = try folder.map { try FitArchive($0, request, FitSource(request, table)) }
+    let analysis = CurveAnalysis(request, table, drawsBands: folder != nil)
     var digests: [CurveDigest] = []
     var batch: [TableCurve] = []
-    emit?(FitJSON.opening(request, table))
+    var compared: [TableCurve] = []
+    emit?(FitJSON.opening(request, FitSource(request, table)))
     func finishBatch() throws {
       try Task.checkCancellation()
-      for curve in fitted(batch, table) {
+      for curve in fitted(batch, analysis) {
         emit?(FitJSON.curve(curve, isFirst: digests.isEmpty))
         try archive?.add(curve)
         digests.append(curve.digest)
       }
+      if request.compares, compared.count <= Self.mostCompared { compared += batch }
       batch.removeAll(keepingCapacity: true)
       listener?.hear(
         JobProgress(
@@ -70,13 +80,43 @@ public struct FitUseCase: Sendable {
     }
     try finishBatch()
     let verdicts = Self.counts(of: digests)
-    emit?(FitJSON.closing(verdicts))
-    try archive?.finish(digests, verdicts)
+    let comparison = request.compares ? compare(compared, analysis) : nil
+    emit?(FitJSON.closing(verdicts, comparison))
+    try archive?.finish(digests, verdicts, comparison)
     try folder?.commit()
     return Outcome(
-      file: table.file, unit: table.unit.symbol, scale: table.scale.described,
-      notices: table.notices, curves: digests, verdicts: verdicts,
+      file: table.file, unit: table.unit.symbol, scale: request.described(table.scale),
+      notices: table.notices, curves: digests, verdicts: verdicts, comparison: comparison,
       folder: folder?.destination)
+  }
+
+  /// A comparison of more curves than this is no question that one asks.
+  private static let mostCompared = 50
+
+  private func compare(
+    _ curves: [TableCurve], _ analysis: CurveAnalysis
+  ) -> CurveComparisonFinding {
+    guard request.trials == nil, request.timeZero == nil else {
+      return CurveComparisonFinding(
+        refused: "Not compared: counts and growth rates are not compared yet.")
+    }
+    guard (2...Self.mostCompared).contains(curves.count) else {
+      return CurveComparisonFinding(
+        refused: "Not compared: a comparison takes 2 to \(Self.mostCompared) curves, and the table "
+          + "has \(curves.count > Self.mostCompared ? "more" : "\(curves.count)").")
+    }
+    var series = curves.map(analysis.series)
+    if let reference = request.reference {
+      guard let place = series.firstIndex(where: { $0.name == reference }) else {
+        return CurveComparisonFinding(
+          refused: "Not compared: there is no curve named \(reference); the curves are "
+            + series.map(\.name).joined(separator: ", ") + ".")
+      }
+      series.insert(series.remove(at: place), at: 0)
+    }
+    let comparison = CurveComparer(options: request.options).compare(series)
+    return CurveComparisonFinding(
+      comparison, reference: series[0].name, confidence: request.confidence)
   }
 
   static func counts(of curves: [CurveDigest]) -> [(verdict: String, count: Int)] {
@@ -86,32 +126,59 @@ public struct FitUseCase: Sendable {
   }
 
   /// The batch fitted, in its order.
-  private func fitted(_ batch: [TableCurve], _ table: DoseTable) -> [CurveFinding] {
-    let workers = min(threads, max(1, batch.count / 4))
-    let share = (batch.count + workers - 1) / max(1, workers)
+  private func fitted(_ batch: [TableCurve], _ analysis: CurveAnalysis) -> [CurveFinding] {
+    // Shares of whole lanes, so that no thread has lanes without a curve.
+    let lanes = (batch.count + 7) / 8
+    let workers = max(1, min(threads, lanes))
+    let share = (lanes + workers - 1) / workers * 8
     let parts = Mutex([Int: [CurveFinding]]())
     DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      let own = batch.dropFirst(worker * share).prefix(share)
-      let curves = Self.fit(own, table, request.options)
+      let curves = analysis.findings(batch.dropFirst(worker * share).prefix(share))
       parts.withLock { $0[worker] = curves }
     }
     return parts.withLock { parts in (0..<workers).flatMap { parts[$0] ?? [] } }
   }
+}
 
-  private static func fit(
-    _ curves: ArraySlice<TableCurve>, _ table: DoseTable, _ options: DoseResponseFitOptions
-  ) -> [CurveFinding] {
-    var fitter = DoseResponseFitter(options: options)
-    let unit = table.unit.symbol.map { DoseUnit(symbol: $0) }
-    return curves.map { curve in
-      let series = DoseResponseSeries(
-        name: curve.name, unit: unit, scale: table.scale.asFitted,
-        points: curve.points.map {
-          DoseResponsePoint(dose: $0.dose, response: $0.response, weight: $0.weight)
-        })
-      return CurveFinding(
-        fitter.fit(series), lines: curve.points.map(\.line), missingCount: curve.missingCount,
-        unit: table.unit.symbol)
+/// What a run of fits says of the table it came from.
+struct FitSource: Sendable {
+  var file: String
+  /// The SHA-256 of the file.
+  var hash: String
+  var layout: String
+  /// viability, inhibition or signal; nil for a person's own equation.
+  var kind: String?
+  var notation: String?
+  /// As a person reads it.
+  var scale: String
+  var unit: String?
+  var notices: [String]
+  /// The title of the horizontal axis.
+  var abscissa = "Dose"
+  /// Whether a person's own equation is fitted, which knows no doses.
+  var isFormula = false
+  /// What the responses are titled in the table of an equation.
+  var ordinate: String?
+
+  /// What stands beside the axis of responses.
+  var responseTitle: String {
+    switch kind {
+    case "counts": "Share of successes"
+    case "growth-rate": "Growth rate (GR)"
+    default: ordinate ?? kind?.capitalized ?? "Response"
     }
+  }
+
+  init(_ request: FitRequest, _ table: DoseTable) {
+    file = table.file
+    hash = table.hash.hexadecimal
+    layout = table.layout.rawValue
+    kind =
+      request.trials != nil
+      ? "counts" : request.timeZero != nil ? "growth-rate" : table.scale.kind.rawValue
+    notation = table.scale.notation?.rawValue
+    scale = request.described(table.scale)
+    unit = table.unit.symbol
+    notices = table.notices
   }
 }

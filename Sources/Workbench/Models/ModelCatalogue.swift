@@ -90,6 +90,7 @@ public enum ModelCatalogue {
   private static func listing(of model: LibraryModel) -> Listing {
     let tables = ModelListing(of: model.network)
     var parts = [
+      mechanismPart(tables),
       Listing.Part(
         title: "Species", columns: ["Symbol", "Name", "Compartment", "Initial (\(model.unit))"],
         rows: tables.species.map {
@@ -100,11 +101,13 @@ public enum ModelCatalogue {
         rows: tables.reactions.map { [$0.mechanism, $0.equation, $0.forward, $0.reverse] }),
       Listing.Part(
         title: "Parameters",
-        columns: ["Symbol", "Name", "Value", "Unit", "Range", "Standing", "Source"],
+        columns: ["Symbol", "Name", "Value", "Unit", "Range", "Standing", "Source", "Used in"],
         rows: tables.parameters.map { row in
           [
             row.symbol, row.name, row.value.forPeople(), row.unit,
             range(row.lowest, row.highest), row.provenance, row.detail,
+            tables.mechanisms.filter { $0.constants.contains(row.symbol) }.map(\.number)
+              .joined(separator: ", "),
           ]
         }),
     ]
@@ -112,7 +115,7 @@ public enum ModelCatalogue {
       parts.insert(
         Listing.Part(
           title: "Assignments", columns: ["Symbol", "Name", "Formula", "Unit"],
-          rows: tables.assignments.map { [$0.symbol, $0.name, $0.formula, $0.unit] }), at: 1)
+          rows: tables.assignments.map { [$0.symbol, $0.name, $0.formula, $0.unit] }), at: 2)
     }
     let counts =
       "\(model.network.species.count) species, \(model.network.oneWayReactionCount) one-way reactions"
@@ -120,6 +123,28 @@ public enum ModelCatalogue {
       name: model.name,
       heading: "\(model.name): \(model.summary)\n\(counts); amounts in \(model.unit), "
         + "time in seconds. Illustrative parameters, not for clinical use.", parts: parts)
+  }
+
+  /// The mechanism to be read in one table; rates and sources in full stand in the tables below it.
+  private static func mechanismPart(_ tables: ModelListing) -> Listing.Part {
+    let parameters = Dictionary(
+      tables.parameters.map { ($0.symbol, $0) }, uniquingKeysWith: { first, _ in first })
+    let shown = 4
+    return Listing.Part(
+      title: "Mechanisms", columns: ["Mechanism", "One-way reactions", "Constants"],
+      rows: tables.mechanisms.map { row in
+        let constants = row.constants.compactMap { parameters[$0] }.map { parameter in
+          let unit = parameter.unit == "1" ? "" : " \(parameter.unit)"
+          let standing = parameter.provenance.map { " (\($0))" } ?? ""
+          return "\(parameter.symbol) \(parameter.value.forPeople())\(unit)\(standing)"
+        }
+        let rest = constants.count - shown
+        let words = constants.prefix(shown).joined(separator: ", ")
+        return [
+          row.name.isEmpty ? nil : row.name, "\(row.oneWayReactions)",
+          rest > 0 ? "\(words) and \(rest) more" : words,
+        ]
+      })
   }
 
   private static func listing(of drug: BH3Mimetic) -> Listing {
@@ -178,7 +203,9 @@ public enum ModelCatalogue {
     }
     return Listing(
       name: line.name,
-      heading: "\(line.name), \(line.disease). The vector is illustrative: no level was measured.",
+      heading: "\(line.name), \(line.disease). The vector is illustrative: no level was measured."
+        + (line.vectors.count > 1
+          ? " The first of its \(line.vectors.count) vectors is shown and simulated." : ""),
       parts: parts)
   }
 

@@ -37,7 +37,7 @@ public struct PlateNormalisationRequest: Sendable {
 
   /// - Throws: `InputRefusal` with every fault of the files, every control that is missing or does not
   ///   stand apart, and doses whose units do not convert into each other.
-  public func run() throws -> NormalisedPlates {
+  public func run() throws(InputRefusal) -> NormalisedPlates {
     try NormalisedPlates(judged: quality.run(), response: response, zero: zero)
   }
 }

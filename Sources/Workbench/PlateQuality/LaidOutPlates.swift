@@ -60,7 +60,7 @@ public struct LaidOutPlatesRequest: Sendable {
   ///
   /// - Throws: `InputRefusal` with every fault of the readings or the map, and with every way in which
   ///   they do not fit: other plates, wells off the plate, controls missing.
-  public func run() throws -> LaidOutPlates {
+  public func run() throws(InputRefusal) -> LaidOutPlates {
     let readout = try self.readings.readout()
     let layoutFile = try readLayout()
     let chosen = try ReadingChoice(readout, read: read, time: time)

@@ -37,7 +37,7 @@ public struct PlateQualityRequest: Sendable {
   }
 
   /// - Throws: `InputRefusal` with every fault of the files and every way they do not fit.
-  public func run() throws -> PlateQualityResult {
+  public func run() throws(InputRefusal) -> PlateQualityResult {
     PlateQualityResult(
       of: try input.run(), correction: correction.inAssays, seed: UInt64(seed),
       permutations: permutations)

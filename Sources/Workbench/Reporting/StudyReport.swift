@@ -21,7 +21,7 @@ struct StudyReport {
   }
 
   private var standing: ReportDocument.Standing {
-    switch (results.lines.isEmpty, results.measured.isEmpty) {
+    switch (results.lines.isEmpty, results.measured.isEmpty && results.plates.isEmpty) {
     case (false, true): .simulated
     case (true, _): .measured
     case (false, false): .mixed
@@ -34,10 +34,12 @@ struct StudyReport {
       sections += [
         potencySection(plan), cellSection(plan), doseTimeSection(plan), mechanismSection(plan),
       ]
+      if let pathway = results.pathway { sections.append(pathwaySection(pathway)) }
       if plan.comparesWithGuide { sections.append(evidenceSection(plan)) }
       sections.append(qualitySection(plan))
     }
     sections += results.measured.map(measuredSection)
+    sections += results.plates.flatMap(plateSections)
     if let plan, !results.lines.isEmpty { sections += [assumptionSection(plan)] }
     return sections
   }
@@ -51,6 +53,7 @@ struct StudyReport {
       if let controls = controlAnswer() { paragraphs.append(controls) }
     }
     paragraphs += results.measured.map { ReportText($0.summarySentence) }
+    paragraphs += results.plates.map { ReportText($0.summarySentence) }
     return paragraphs
   }
 

@@ -32,10 +32,29 @@ public actor ScienceBench {
     var variability = CellVariability.typical
     /// Parameters of the network that are set to another value, such as a rate to 0 that cuts a step.
     var overrides: [Symbol: Double] = [:]
+    /// What is read from each cell beside its marks; the same name always stands for the same formula.
+    var observables: [Readout] = []
 
-    init(_ model: ApoptosisModel, overriding overrides: [Symbol: Double] = [:]) {
+    init(
+      _ model: ApoptosisModel, overriding overrides: [Symbol: Double] = [:],
+      observing observables: [Readout] = []
+    ) {
       self.model = model
       self.overrides = overrides
+      self.observables = observables
+    }
+
+    static func == (left: Self, right: Self) -> Bool {
+      left.model == right.model && left.variability == right.variability
+        && left.overrides == right.overrides
+        && left.observables.map(\.name) == right.observables.map(\.name)
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(model)
+      hasher.combine(variability)
+      hasher.combine(overrides)
+      hasher.combine(observables.map(\.name))
     }
 
     /// The mean cell alone.
@@ -55,6 +74,7 @@ public actor ScienceBench {
         model.network.parameters[index].value = value
       }
     }
+    model.observables += asked.observables
     let population = try await FounderPopulation(
       of: CellExperiment(model), size: asked.variability == .none ? 1 : cells, seed: seed,
       variability: asked.variability, threads: threads)
@@ -64,10 +84,12 @@ public actor ScienceBench {
 
   /// The cells under several treatments.
   nonisolated func arms(
-    of cells: Cells, under treatments: [Treatment], until end: Time, reportedAt times: [Time] = []
+    of cells: Cells, under treatments: [Treatment], until end: Time, reportedAt times: [Time] = [],
+    proliferation: Proliferation? = nil
   ) async throws -> [TreatedPopulation.Arm] {
     try await founders(of: cells).treated(
-      with: treatments, until: end, reportedAt: times, threads: threads
+      with: treatments, until: end, reportedAt: times, proliferation: proliferation,
+      threads: threads
     ).arms
   }
 

@@ -6,7 +6,8 @@ import Quantities
 public enum ScienceTable {
   /// In the order of the systems, predictions beside the system they belong to.
   public static let lines: [AcceptanceLine] =
-    (AcceptanceLine.mitochondria + AcceptanceLine.selectivity + AcceptanceLine.azacitidine
+    (AcceptanceLine.engagement + AcceptanceLine.mitochondria + AcceptanceLine.potency
+    + AcceptanceLine.selectivity + AcceptanceLine.azacitidine
     + AcceptanceLine.venetoclaxCombination + AcceptanceLine.resistance)
     .enumerated().sorted { ($0.element.system, $0.offset) < ($1.element.system, $1.offset) }
     .map(\.element)

@@ -36,7 +36,7 @@ public struct MeasuredCurves: Sendable {
 
   /// Fits every curve; `finished` is called after each.
   func fitted(_ finished: () throws -> Void) rethrows -> Fitted {
-    var fitter = DoseResponseFitter()
+    var fitter = DoseResponseFitter(options: part.fitOptions)
     let curves = try series.map { curve in
       let summary = CurveFitting.fit(
         curve, scale: part.scale, unit: part.doseUnit, by: &fitter)
@@ -68,5 +68,16 @@ public struct MeasuredCurves: Sendable {
       return
         "\(part.name): \(curves.count) measured \(noun), \(part.scale.described): \(counts).\(each)"
     }
+  }
+}
+
+extension Study.MeasuredPart {
+  /// What the study says of the fits, in the fitter's terms.
+  fileprivate var fitOptions: DoseResponseFitOptions {
+    var request = FitRequest(file: file)
+    request.model = model
+    request.loss = loss
+    request.interval = interval
+    return request.options
   }
 }

@@ -30,7 +30,7 @@ struct RunRecord {
     // The results folder holds the study file; measured tables lie beside the original.
     let parts = study.simulation?.partFiles ?? []
     rerunCommand =
-      results.measured.isEmpty && parts.allSatisfy(\.canBeKept)
+      results.measured.isEmpty && results.plates.isEmpty && parts.allSatisfy(\.canBeKept)
       ? "primed study run study.yaml --output again  # in this report's folder"
       : "primed study run \(commandPath) --output again"
     entries =
@@ -51,7 +51,14 @@ struct RunRecord {
         ]
       } ?? [])
       + (parts.map { ("SHA-256 of \($0.word)", $0.hash.hexadecimal) }
-        + results.measured.map { ("SHA-256 of \($0.part.file)", $0.hash.hexadecimal) })
+        + results.measured.map { ("SHA-256 of \($0.part.file)", $0.hash.hexadecimal) }
+        + results.plates.flatMap { plates in
+          let input = plates.normalised.judged.input
+          return [
+            ("SHA-256 of \(plates.part.file)", input.file.sha256),
+            ("SHA-256 of its layout", input.layoutFile.sha256),
+          ]
+        })
   }
 
   /// What the guide gives for one line, if this study compares with it.

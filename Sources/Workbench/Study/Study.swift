@@ -10,6 +10,8 @@ public struct Study: Sendable {
   public var question: String?
   public var simulation: SimulatedPart?
   public var measured: [MeasuredPart]
+  /// An instrument's exports with their plate maps.
+  public var plates: [PlatePart] = []
   /// The file itself, so that a results folder can be rerun from what it holds.
   public var source: Source
 
@@ -58,6 +60,10 @@ public struct Study: Sendable {
     public var scale: ResponseScale
     /// How many curves are read at most, from the top; nil for all.
     public var limit: Int?
+    /// How the curves are fitted; as usual unless the file says otherwise.
+    public var model = "auto"
+    public var loss: FitRequest.Loss?
+    public var interval = FitRequest.Interval.profile
   }
 
   /// How a table of measured curves is laid out.

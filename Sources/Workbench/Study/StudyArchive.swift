@@ -44,6 +44,14 @@ struct StudyArchive {
       try cellTable(plan).write(
         to: folder.path(for: "cells.csv"), provenance: simulatedProvenance(plan))
     }
+    for (number, plates) in results.plates.enumerated() {
+      let normalised = plates.normalised
+      try normalised.table.write(
+        to: folder.path(for: "plates-\(number + 1)-responses.csv"),
+        provenance: normalised.provenance)
+      try PlateQualityArchive(normalised.judged).wellTable.write(
+        to: folder.path(for: "plates-\(number + 1)-wells.csv"), provenance: normalised.provenance)
+    }
     try curveTable().write(
       to: folder.path(for: "curves.csv"), provenance: ["study_sha256": record.studyHash.hexadecimal]
     )
@@ -113,6 +121,9 @@ struct StudyArchive {
       + results.measured.flatMap { part in
         part.curves.map { ("measured", $0, part.part.doseUnit.symbol) }
       }
+      + results.plates.flatMap { plates in
+        plates.curves.map { ("measured", $0, plates.doseUnit) }
+      }
   }
 
   // MARK: Database
@@ -132,7 +143,15 @@ struct StudyArchive {
         InputRow(
           path: $0.part.file, sha256: $0.hash.hexadecimal,
           purpose: "measured doses and responses")
-      })
+      }
+        + results.plates.flatMap { plates in
+          let input = plates.normalised.judged.input
+          return [
+            InputRow(path: input.file.file, sha256: input.file.sha256, purpose: "plate readings"),
+            InputRow(
+              path: input.layoutFile.file, sha256: input.layoutFile.sha256, purpose: "plate map"),
+          ]
+        })
     if let plan = study.simulation {
       try writer.insert(
         plan.lines.flatMap {

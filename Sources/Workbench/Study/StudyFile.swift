@@ -27,16 +27,19 @@ public enum StudyFile {
       let measured = study.list("measured", .optional) { node in
         node.read(as: "a measured table", noting: study.faults, readMeasured)
       }
-      if study.node("simulate", .optional) == nil, study.node("measured", .optional) == nil {
+      let plates = study.list("plates", .optional) { node in
+        node.read(as: "plates", noting: study.faults) { Study.PlatePart($0) }
+      }
+      if ["simulate", "measured", "plates"].allSatisfy({ study.node($0, .optional) == nil }) {
         study.faults.note(
           at: study.position, found: "a study without anything to do",
-          needed: "the section “simulate” or “measured”",
+          needed: "the section “simulate”, “measured” or “plates”",
           hint: "`primed study new FILE.yaml` writes one with both")
       }
       guard let title else { return nil }
       return Study(
         title: title, question: question?.trimmingCharacters(in: .whitespacesAndNewlines),
-        simulation: simulation, measured: measured ?? [],
+        simulation: simulation, measured: measured ?? [], plates: plates ?? [],
         source: .init(path: document.file, text: document.text))
     }
   }
@@ -171,10 +174,20 @@ public enum StudyFile {
     }
     let limit = table.integer("curves", .optional, in: 1...10_000_000)
     let layout = readLayout(table, unit)
+    let model = table.name("model", .optional, among: FitRequest.models, as: "model")
+    let loss = table.choice("loss", .optional, of: FitRequest.Loss.self)
+    let interval = table.choice("interval", .optional, of: FitRequest.Interval.self)
+    if interval == .bootstrap {
+      table.note(
+        "interval", found: "a bootstrap in a study", needed: "profile or wald",
+        hint: "`primed fit --interval bootstrap --seed` draws wells again")
+    }
     guard let file, let unit, let scale, let layout else { return nil }
     return Study.MeasuredPart(
       name: name ?? URL(filePath: file).deletingPathExtension().lastPathComponent, file: file,
-      layout: layout, doseUnit: unit, scale: scale, limit: limit)
+      layout: layout, doseUnit: unit, scale: scale, limit: limit, model: model ?? "auto",
+      loss: loss,
+      interval: interval ?? .profile)
   }
 
   private static func readLayout(

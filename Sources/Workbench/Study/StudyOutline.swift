@@ -12,9 +12,10 @@ public struct StudyOutline: Encodable, Sendable {
   public let controls: [String]
   public let measured: [String]
 
-  /// - Throws: every fault of the file, and of the measured tables that it names.
+  /// - Throws: every fault of the file, and of the measured tables and plates that it names.
   public init(checking path: String) throws {
     let study = try StudyFile.read(contentsOf: path)
+    _ = try study.normalisedPlates()
     for part in study.measured { _ = try MeasuredCurves(reading: part, beside: study.source) }
     self.init(of: study)
   }
@@ -28,7 +29,7 @@ public struct StudyOutline: Encodable, Sendable {
     cells = plan?.cells
     seed = plan?.seed
     controls = plan?.controls.map(\.name) ?? []
-    measured = study.measured.map(\.file)
+    measured = study.measured.map(\.file) + study.plates.map(\.file)
   }
 
   public var text: String {

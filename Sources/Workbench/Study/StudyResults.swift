@@ -6,6 +6,11 @@ public struct StudyResults: Sendable {
   public let study: Study
   public let lines: [SimulatedLine]
   public let measured: [MeasuredCurves.Fitted]
+  /// An instrument's plates, judged and fitted.
+  public internal(set) var plates: [StudyPlates] = []
+  /// The mean cell of the first line under the drug, for the picture of the pathway; nil where nothing
+  /// is simulated or that cell could not be followed.
+  var pathway: StudyPathway?
 
   /// Items that gave no answer or not all of it, with the reason: the run goes on and says so.
   public var failures: [ItemsFailed.Item] {

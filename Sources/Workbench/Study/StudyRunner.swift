@@ -23,9 +23,11 @@ public struct StudyRunner: Sendable {
   public func run() async throws -> StudyResults {
     // Measured files are read first: a fault there should not cost a simulation.
     let measured = try study.measured.map { try MeasuredCurves(reading: $0, beside: study.source) }
+    let plates = try study.normalisedPlates()
+    let curveCount =
+      measured.reduce(0) { $0 + $1.series.count } + plates.reduce(0) { $0 + $1.groups.count }
     let tally = ProgressTally(
-      total: (study.simulation.map(memberCount) ?? 0) + measured.reduce(0) { $0 + $1.series.count },
-      listener)
+      total: (study.simulation.map(memberCount) ?? 0) + curveCount, listener)
     var lines: [SimulatedLine] = []
     if let plan = study.simulation {
       for (number, line) in plan.lines.enumerated() {
@@ -35,7 +37,12 @@ public struct StudyRunner: Sendable {
     let curves = try measured.map { part in
       try part.fitted { tally.advance("Fitting \(part.part.name)") }
     }
-    return StudyResults(study: study, lines: lines, measured: curves)
+    var results = StudyResults(study: study, lines: lines, measured: curves)
+    results.plates = zip(study.plates, plates).map { part, plates in
+      StudyPlates(part, plates) { tally.advance("Fitting \(part.name)") }
+    }
+    if let plan = study.simulation { results.pathway = await StudyPathway(of: plan) }
+    return results
   }
 
   /// Runs of the solver that one line costs, equilibration included.

@@ -72,5 +72,13 @@ public enum StudyTemplate {
     #     scale: viability             # viability, inhibition or signal
     #     notation: fraction           # fraction or percent
 
+    # A plate reader's export with its plate map, taken from quality to curves.
+    # plates:
+    #   - name: my screen
+    #     file: export.xlsx            # as the reader wrote it, or the table of `primed plate read`
+    #     layout: layout.csv           # `primed plate design` makes one
+    #     to: viability                # viability, inhibition, effect or signal
+    #     correct: none                # none, edge, gradient or both
+
     """
 }

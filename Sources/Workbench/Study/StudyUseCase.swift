@@ -69,6 +69,6 @@ public struct StudyUseCase: Sendable {
       let holding = checks.count { $0.verdict == .holds }
       return "\(line.line.name): \(words) \(holding) of \(checks.count) mechanism checks hold."
     }
-    return lines + results.measured.map(\.summarySentence)
+    return lines + results.measured.map(\.summarySentence) + results.plates.map(\.summarySentence)
   }
 }

@@ -10,7 +10,7 @@ package struct AssayCommand: ParsableCommand {
       EXAMPLE
         primed assay simulate caspase --line rs4-11 --drug AZD4320=1,3,10,30,100nM --output plate.csv
       """,
-    subcommands: [AssaySimulateCommand.self])
+    subcommands: [AssaySimulateCommand.self, AssayDrawCommand.self])
 
   package init() {}
 }

@@ -38,6 +38,9 @@ package struct EnsembleRunCommand: AsyncParsableCommand, AnswersInJSON {
       rests without drug, so its proteins' levels are varied, and a dose is a nominal concentration \
       from time 0 on.
 
+      An event that holds from the start came at the start; in a cell that rests, one that has come at \
+      rest counts neither way, and is told apart.
+
       The ends: "variant", then "sample:number", "dose:NAME", "drawn:NAME" and "event:NAME>VALUE" as \
       far as there are any, then the amount of each species. Beside ENDS.csv stands ENDS.json, with \
       units, design and seed. Files that are there are replaced, once all is done. The numbers do not \
@@ -94,7 +97,10 @@ package struct EnsembleRunCommand: AsyncParsableCommand, AnswersInJSON {
       "What runs the lanes: auto, swift, interpreter or native; auto says when native code repays.")
   package var backend = "auto"
 
-  @Option(help: "Runs this many members again by CVODES at a tight tolerance and states the error.")
+  @Option(
+    help:
+      "Runs this many members again by CVODES at a tight tolerance and states their species' error."
+  )
   package var check = 0
 
   @Option(help: "The CSV file of ends; standard output by default.")

@@ -24,7 +24,13 @@ package struct EvidenceListCommand: AnswersInJSON {
     discussion: """
       EXAMPLE
         primed evidence list
+
+      With --errata, the eight errors or gaps of the guides instead: what they say, what is right, \
+      and what Primed does about it.
       """)
+
+  @Flag(help: "List what the guides get wrong or leave out.")
+  package var errata = false
 
   @OptionGroup package var json: JSONOption
 
@@ -33,12 +39,22 @@ package struct EvidenceListCommand: AnswersInJSON {
   package init() {}
 
   package func run() throws {
+    if errata { return try listErrata() }
     let rows = EvidenceTable.published
     if inJSON {
       print(try JSONAnswer(schema: "primed.evidence/1", body: ["observations": rows]).text())
       return
     }
     print(EvidenceText.text(of: rows))
+  }
+
+  private func listErrata() throws {
+    let rows = ErrataTable.rows
+    if inJSON {
+      print(try JSONAnswer(schema: "primed.errata/1", body: ["errata": rows]).text())
+    } else {
+      print(ErrataText.text(of: rows))
+    }
   }
 }
 

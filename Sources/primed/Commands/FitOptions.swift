@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Workbench
 
 /// What a table of doses and responses does not say itself.
@@ -8,6 +9,15 @@ package struct FitTableOptions: ParsableArguments {
 
   @Option(help: "The column of responses.")
   package var response: String?
+
+  @Option(help: "The column of numbers of successes, in place of --response; needs --trials.")
+  package var successes: String?
+
+  @Option(help: "The column of numbers of trials.")
+  package var trials: String?
+
+  @Option(help: "The column of counts at the time of treatment, for growth-rate metrics.")
+  package var timeZero: String?
 
   @Option(
     parsing: .singleValue,
@@ -56,6 +66,12 @@ package struct FitTableOptions: ParsableArguments {
     if let replicates, replicates < 1 {
       throw ValidationError("--replicates needs at least 1, found \(replicates).")
     }
+    if (successes == nil) != (trials == nil) {
+      throw ValidationError("--successes and --trials go together.")
+    }
+    if successes != nil, response != nil || timeZero != nil {
+      throw ValidationError("--successes stands in place of --response and --time-zero.")
+    }
     if group.count > 1, group.contains("none") {
       throw ValidationError("--group none stands alone.")
     }
@@ -63,7 +79,9 @@ package struct FitTableOptions: ParsableArguments {
 
   package func fill(_ request: inout FitRequest) {
     request.dose = dose
-    request.response = response
+    request.response = successes ?? response
+    request.trials = trials
+    request.timeZero = timeZero
     request.groups = group.isEmpty ? nil : group == ["none"] ? [] : group
     request.scale = scale
     request.notation = notation
@@ -85,14 +103,30 @@ package struct FitMethodOptions: ParsableArguments {
   @Option(help: "The model: \(FitRequest.models.joined(separator: ", ")).")
   package var model = "auto"
 
-  @Option(help: "robust, or least-squares.")
-  package var loss = FitRequest.Loss.robust
+  @Option(help: "robust, or least-squares; by default robust, and least-squares for --formula.")
+  package var loss: FitRequest.Loss?
 
   @Option(help: "How intervals are found: profile, wald or bootstrap.")
   package var interval = FitRequest.Interval.profile
 
   @Option(help: "The coverage of the intervals, between 0.5 and 0.999.")
   package var confidence = 0.95
+
+  @Option(help: "For successes among trials, what is held: fixed (0 and 1), background or free.")
+  package var limits = FitRequest.Limits.fixed
+
+  @Flag(help: "Compare the curves: potency ratios and extra-sum-of-squares F tests.")
+  package var compare = false
+
+  @Option(help: "The curve that the others are compared with; the first by default.")
+  package var reference: String?
+
+  @Option(
+    help: "An equation of your own, in the names of columns and of --start: 'a*(1-exp(-b*x))'.")
+  package var formula: String?
+
+  @Option(help: "Where the equation's parameters start: a=100,b=0.01.")
+  package var start: String?
 
   @Option(help: "The seed of a bootstrap.")
   package var seed: UInt64 = 1
@@ -109,12 +143,40 @@ package struct FitMethodOptions: ParsableArguments {
     guard confidence >= 0.5, confidence <= 0.999 else {
       throw ValidationError("--confidence lies between 0.5 and 0.999, found \(confidence).")
     }
+    if (formula == nil) != (start == nil) {
+      throw ValidationError("--formula and --start go together.")
+    }
+    if formula != nil, model != "auto" || compare {
+      throw ValidationError("--formula stands in place of --model and --compare.")
+    }
+    if let start, Self.starts(start) == nil {
+      throw ValidationError("--start is a list such as a=100,b=0.01, found \(start).")
+    }
+    if reference != nil, !compare { throw ValidationError("--reference needs --compare.") }
     guard (1...1_000_000).contains(resamples) else {
       throw ValidationError("--resamples lies between 1 and 1000000, found \(resamples).")
     }
   }
 
+  private static func starts(_ text: String) -> [(name: String, value: Double)]? {
+    var starts: [(name: String, value: Double)] = []
+    for part in text.split(separator: ",") {
+      let sides = part.split(separator: "=", omittingEmptySubsequences: false)
+        .map { $0.trimmingCharacters(in: .whitespaces) }
+      guard sides.count == 2, !sides[0].isEmpty, let value = Double(sides[1]), value.isFinite,
+        !starts.contains(where: { $0.name == sides[0] })
+      else { return nil }
+      starts.append((sides[0], value))
+    }
+    return starts.isEmpty ? nil : starts
+  }
+
   package func fill(_ request: inout FitRequest) {
+    request.limits = limits
+    request.compares = compare
+    request.reference = reference
+    request.formula = formula
+    request.starts = start.flatMap(Self.starts) ?? []
     request.model = model
     request.loss = loss
     request.interval = interval
@@ -128,5 +190,6 @@ extension FitRequest.Scale: ExpressibleByArgument {}
 extension FitRequest.Notation: ExpressibleByArgument {}
 extension FitRequest.Layout: ExpressibleByArgument {}
 extension FitRequest.Loss: ExpressibleByArgument {}
+extension FitRequest.Limits: ExpressibleByArgument {}
 extension FitRequest.Interval: ExpressibleByArgument {}
 extension FitRequest.DecimalSign: ExpressibleByArgument {}

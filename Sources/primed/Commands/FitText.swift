@@ -7,6 +7,7 @@ package enum FitText {
   private static let listedCurves = 60
 
   package static func text(of outcome: FitUseCase.Outcome, colored: Bool) -> String {
+    if outcome.isFormula { return formulaText(of: outcome) }
     let unit = outcome.unit.map { " (\($0))" } ?? ""
     var table = TextTable([
       .init("curve"), .init("verdict"), .init("EC50\(unit)", .trailing),
@@ -32,12 +33,43 @@ package enum FitText {
       parts.append("")
       parts += reasons.map { "\($0.group): \($0.reason)" }
     }
+    if let comparison = outcome.comparison {
+      parts.append("")
+      parts.append(comparison.sentence)
+      parts += comparison.tests.map { test in
+        "  \(test.question): F(\(test.numerator), \(test.denominator)) = "
+          + "\(test.ratio.forPeople()), p = \(test.probability.forPeople(digits: 2))"
+      }
+    }
     let counts = outcome.verdicts.map { "\($0.count) \($0.verdict)" }.joined(separator: ", ")
     parts.append("")
     parts.append(
       TextStyle.bold.apply(
-        to: "\(outcome.curves.count) curves of \(outcome.scale): \(counts).", where: colored))
+        to:
+          "\(outcome.curves.count) \(outcome.curves.count == 1 ? "curve" : "curves") of \(outcome.scale): \(counts).",
+        where: colored))
     return parts.joined(separator: "\n")
+  }
+
+  /// The parameters of an equation of one's own, group by group.
+  private static func formulaText(of outcome: FitUseCase.Outcome) -> String {
+    var table = TextTable([
+      .init("group"), .init("parameter"), .init("estimate", .trailing),
+      .init("standard error", .trailing), .init("interval", .trailing),
+    ])
+    let listed = outcome.curves.prefix(listedCurves)
+    for curve in listed {
+      for parameter in curve.ownParameters {
+        table.addRow([
+          String(curve.group.prefix(40)), parameter.title,
+          parameter.number.estimate?.forPeople(digits: 7),
+          parameter.number.standardError?.forPeople(digits: 4), interval(parameter.number),
+        ])
+      }
+    }
+    let refused = listed.filter { $0.ownParameters.isEmpty }.map { "\($0.group): \($0.reason)" }
+    let counts = outcome.verdicts.map { "\($0.count) \($0.verdict)" }.joined(separator: ", ")
+    return ([table.text] + refused + ["", "\(counts)."]).joined(separator: "\n")
   }
 
   private static func potency(_ potency: CurveFinding.Potency) -> String? {

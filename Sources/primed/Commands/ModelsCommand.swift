@@ -10,7 +10,7 @@ package struct ModelsCommand: ParsableCommand {
       EXAMPLE
         primed models show apoptosis
       """,
-    subcommands: [ModelsListCommand.self, ModelsShowCommand.self])
+    subcommands: [ModelsListCommand.self, ModelsShowCommand.self, ModelsExportCommand.self])
 
   package init() {}
 }

@@ -6,12 +6,18 @@ import Workbench
 package struct PlateCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "plate",
-    abstract: "Reads what plate readers write, and judges it.",
+    abstract: "Designs plates, reads what readers write, judges it, makes responses of it.",
     discussion: """
       EXAMPLE
-        primed plate read export.xlsx --output tidy.csv
+        primed plate qc Examples/plates/readings.csv --layout Examples/plates/layout.csv
+
+      The way: design a plate, read the reader's file, judge it (qc), normalise it, and fit the table \
+      that comes out with primed fit; primed study run takes the whole way with a section “plates”.
       """,
-    subcommands: [PlateReadCommand.self, PlateQualityCommand.self, PlateNormaliseCommand.self])
+    subcommands: [
+      PlateDesignCommand.self, PlateReadCommand.self, PlateQualityCommand.self,
+      PlateNormaliseCommand.self,
+    ])
 
   package init() {}
 }

@@ -8,7 +8,7 @@ package struct PlateNormaliseCommand: ParsableCommand {
     abstract: "Turns readings and a plate map into doses and responses that primed fit takes.",
     discussion: """
       EXAMPLE
-        primed plate normalise tidy.csv --layout layout.csv --to viability --output responses.csv
+        primed plate normalise Examples/plates/readings.csv --layout Examples/plates/layout.csv --output responses.csv
 
       Each plate is normalised to the medians of its own controls. viability and inhibition need \
       vehicle wells and blanks (or, where there are none, positive controls); effect, for signals \

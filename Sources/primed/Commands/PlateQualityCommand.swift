@@ -44,7 +44,7 @@ package struct PlateQualityCommand: AnswersInJSON {
     abstract: "Judges a plate: controls, replicates, edge effects, gradients, saturation.",
     discussion: """
       EXAMPLE
-        primed plate qc tidy.csv --layout layout.csv --output plate-qc
+        primed plate qc Examples/plates/readings.csv --layout Examples/plates/layout.csv --output plate-qc
 
       Z′, SSMD and their robust forms, signal to background, variation of controls and replicates, \
       drift, and tests for an edge effect, a gradient, and a row or column that stands out: wells of \
@@ -88,6 +88,9 @@ package struct PlateQualityCommand: AnswersInJSON {
     let result = try PlateQualityRequest(
       input: input.request, correction: correct, seed: seed
     ).run()
+    let report = try output.map {
+      try PlateQualityArchive(result).write(to: $0, replaces: replace)
+    }
     if inJSON {
       print(try JSONAnswer(schema: "primed.plate-qc/1", body: result.answer).text())
     } else {
@@ -95,6 +98,7 @@ package struct PlateQualityCommand: AnswersInJSON {
     }
     let terminal = Terminal.current
     for notice in result.input.notices { terminal.tell(notice) }
+    if let report { terminal.tell("Report: \(report)") }
   }
 }
 

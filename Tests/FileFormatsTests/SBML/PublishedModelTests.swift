@@ -70,4 +70,52 @@ private let hasModels =
     // A tolerance of 1e-6 a step; errors before permeabilisation grow with the switch it is.
     #expect(worst < 1e-5, "worst error \(worst)")
   }
+
+  @Test(arguments: ["earm_1_0", "earm2_lopez_embedded"])
+  func `what the reactions conserve is conserved`(name: String) throws {
+    let folder = try #require(modelFolder)
+    let model = try SBMLReader.network(
+      from: String(contentsOf: folder.appending(path: "\(name).xml"), encoding: .utf8))
+    let laws = model.conservationLaws()
+    #expect(laws.count > 10)
+    let network = try CompiledNetwork(model, readouts: [])
+    let start = network.initialState(inputs: network.inputs())
+    var engine = LaneEngine(network, plan: try network.lanePlan(), .interpreter(width: 8))
+    var queue = [(0, SimulationProblem(until: .seconds(20_000), inputs: network.inputs()))][...]
+    var end: [Double] = []
+    engine.run(next: { queue.popFirst() }, finish: { end = $1.finalState })
+    for law in laws {
+      func total(_ state: [Double]) -> Double {
+        law.total { network.stateIndex(of: $0).map { state[$0] } }
+      }
+      // Round-off of the stages' linear systems is all that a step adds.
+      let size = law.terms.reduce(0) { sum, term in
+        sum + abs(term.weight * (network.stateIndex(of: term.species).map { start[$0] } ?? 0))
+      }
+      #expect(abs(total(end) - total(start)) <= 1e-9 * max(size, 1), "\(law)")
+    }
+  }
+
+  @Test(arguments: ["earm_1_0", "earm2_lopez_embedded", "big_bcl2"])
+  func `the symbolic Jacobian agrees with differences`(name: String) throws {
+    let network = try network(name)
+    let inputs = network.inputs()
+    // No entry is 0, so that every term of every rate shows.
+    let state = network.initialState(inputs: inputs).map { $0 + 10 }
+    let exact = network.denseJacobian(at: state, inputs: inputs)
+    for column in state.indices {
+      let step = 1e-3 * state[column]
+      var (high, low) = (state, state)
+      high[column] += step
+      low[column] -= step
+      let above = network.derivative(at: high, inputs: inputs)
+      let below = network.derivative(at: low, inputs: inputs)
+      for row in state.indices {
+        // Differences are exact for rates of the second order; what is left is cancellation.
+        let slope = (above[row] - below[row]) / (high[column] - low[column])
+        let lost = 1e-13 * max(abs(above[row]), abs(below[row])) / step
+        #expect(abs(exact[row][column] - slope) <= 1e-8 * abs(slope) + 1e3 * lost)
+      }
+    }
+  }
 }

@@ -76,7 +76,9 @@ import Workbench
       let responses = try folder.rows("responses.csv")
       #expect(responses.count == 9)
       #expect(
-        responses[0].prefix(6) == ["dose:A", "event", "members", "known", "responded", "fraction"])
+        responses[0].prefix(7) == [
+          "dose:A", "event", "members", "already", "known", "responded", "fraction",
+        ])
       #expect(try #require(answer.summary.achievedEventTimeError) < 1e-5)
     }
   }
@@ -131,6 +133,32 @@ import Workbench
       #expect(try folder.text("ends.csv") == "what was there\n")
       let left = try FileManager.default.contentsOfDirectory(atPath: folder.folder.path)
       #expect(left.sorted() == ["decay.xml", "ends.csv"])
+    }
+  }
+
+  @Test func `a cell in which the event came at rest counts neither way`() async throws {
+    try await DecayFolder.with { folder in
+      let answer = try await folder.run {
+        $0.model = "rs4-11"
+        $0.end = "12h"
+        $0.selected = ["cPARP"]
+        $0.design.varied = ["*=cv:0.25"]
+        $0.design.samples = 40
+        $0.design.doses = ["AZD4320=0,100nM"]
+        $0.events = ["cPARP>10nM"]
+        $0.checkedMembers = 4
+      }
+      let arms = answer.summary.arms
+      // Some founders die untreated; they are the same cells under every dose.
+      #expect(arms[0].events[0].alreadyAtRest == arms[1].events[0].alreadyAtRest)
+      #expect(arms.allSatisfy { $0.events[0].known + $0.events[0].alreadyAtRest == 40 })
+      #expect(arms[0].events[0].responded < arms[1].events[0].responded)
+      let times = try folder.rows("ends.csv").dropFirst().map { $0.suffix(2).first ?? "" }
+      #expect(
+        times.count { $0 == "0.0" } == arms[0].events[0].alreadyAtRest
+          + arms[1].events[0].alreadyAtRest)
+      #expect(answer.summary.checkedMembers == 4)
+      #expect(try #require(answer.summary.achievedError) < 1e-3)
     }
   }
 }

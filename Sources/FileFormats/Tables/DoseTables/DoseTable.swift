@@ -8,6 +8,7 @@ import Citations
 public struct DoseTable: Sendable {
   /// The file as the person named it.
   public let file: String
+  public let hash: ContentHash
   public let layout: DoseTableStatement.Layout
   public let unit: DoseUnitName
   public let scale: ResponseScale
@@ -78,6 +79,7 @@ public struct DoseTable: Sendable {
       TableRecordStream(source.bytes(), delimiter: delimiter, file: file))
     self.file = file
     self.source = source
+    hash = checked.hash
     plan = checked.plan
     reading = checked.reading
     layout = checked.plan.layout
@@ -107,6 +109,7 @@ public struct DoseTable: Sendable {
     }
     var rows = 0
     while stream.advance(noting: faults) {
+      if DoseTableReading.isEmpty(stream) { continue }
       rows += 1
       guard reading.read(stream, plan, into: &assembly) else { throw Self.changed(file) }
       if let finished = assembly.finished {

@@ -1,3 +1,5 @@
+import Citations
+
 /// Reads a whole table once: every fault is found, everything that is not stated is settled or asked
 /// for.
 struct DoseTableInspection {
@@ -8,6 +10,7 @@ struct DoseTableInspection {
     var curves: Int
     var isContiguous: Bool
     var notices: [String]
+    var hash: ContentHash
   }
 
   let statement: DoseTableStatement
@@ -21,6 +24,7 @@ struct DoseTableInspection {
   private var longRows = (count: 0, first: 0)
   private var order = CurveOrder()
   private var rowNames: [String: Int] = [:]
+  private var readsLogarithms = false
 
   init(_ statement: DoseTableStatement, delimiter: Delimiter, noting faults: FaultCollector) {
     self.statement = statement
@@ -53,7 +57,8 @@ struct DoseTableInspection {
       throw InputRefusal([])
     }
     responses.expectCurves(plan.layout == .columns ? plan.curves.count : 1)
-    for (_, cell) in plan.doseColumns { doses.noteUnit(of: cell, at: positions[0]) }
+    readsLogarithms = statement.dosesAreLogarithms ?? plan.doseHeader.isLogarithm
+    for (column, cell) in plan.doseColumns { noteTitle(cell, titles[column], positions[column]) }
     while stream.advance(noting: faults) {
       if DoseTableReading.isEmpty(stream) { continue }
       rows += 1
@@ -64,7 +69,16 @@ struct DoseTableInspection {
         at: positions[0], found: "the table has a header and no rows",
         needed: "one row a measurement")
     }
-    return try conclude(plan)
+    return try conclude(plan, hash: stream.hash)
+  }
+
+  /// Takes in a dose that stands in a column's title or was stated for it.
+  private mutating func noteTitle(_ cell: DoseCell, _ title: String, _ position: TextPosition) {
+    decimal.note(cell.number, (title, position))
+    doses.noteUnit(of: cell, at: position)
+    if let value = cell.number.provisional, value < 0, !readsLogarithms {
+      doses.noteNegative(title, position)
+    }
   }
 
   // MARK: Rows
@@ -170,7 +184,10 @@ struct DoseTableInspection {
         hint: cell.number == .missing ? "write 0 for vehicle" : Self.hint(for: text))
       return nil
     }
-    if value < 0 { doses.noteNegative(record.text(of: column), record.position(of: column)) }
+    if value < 0, !readsLogarithms {
+      doses.noteNegative(record.text(of: column), record.position(of: column))
+      return nil
+    }
     return value
   }
 
@@ -225,13 +242,14 @@ struct DoseTableInspection {
 
   // MARK: What it came to
 
-  private mutating func conclude(_ plan: DoseTablePlan) throws(InputRefusal) -> Checked {
+  private mutating func conclude(
+    _ plan: DoseTablePlan, hash: ContentHash
+  ) throws(InputRefusal) -> Checked {
     var notices = plan.notices
     responses.endCurves()
     let mark = decimal.mark(stated: statement.decimalMark, noting: faults)
-    let logarithms = statement.dosesAreLogarithms ?? plan.doseHeader.isLogarithm
     let unit = doses.unit(
-      stated: statement.unit, header: plan.doseHeader, areLogarithms: logarithms,
+      stated: statement.unit, header: plan.doseHeader, areLogarithms: readsLogarithms,
       noting: faults, &notices)
     let scale = responses.scale(statement, plan, noting: faults, &notices)
     try faults.refuseIfAny()
@@ -247,7 +265,7 @@ struct DoseTableInspection {
     ] where rows.count > 0 {
       notices.append("\(rows.count) rows, the first in line \(rows.first), \(words).")
     }
-    if logarithms { notices.append("Doses were read as base-10 logarithms.") }
+    if readsLogarithms { notices.append("Doses were read as base-10 logarithms.") }
     let shared = Set(rowNames.filter { $0.value > 1 }.keys)
     if let name = shared.min() {
       notices.append("Rows of one name, such as \(name.quotedForPeople), stay apart as #1, #2, ….")
@@ -255,12 +273,13 @@ struct DoseTableInspection {
     return Checked(
       plan: plan,
       reading: DoseTableReading(
-        delimiter: delimiter, mark: mark, unit: unit, dosesAreLogarithms: logarithms, scale: scale,
+        delimiter: delimiter, mark: mark, unit: unit, dosesAreLogarithms: readsLogarithms,
+        scale: scale,
         sharedNames: shared),
       rows: rows,
       curves: plan.layout == .columns
         ? plan.curves.count : plan.layout == .rows ? rows : order.count,
-      isContiguous: order.isContiguous, notices: notices)
+      isContiguous: order.isContiguous, notices: notices, hash: hash)
   }
 }
 

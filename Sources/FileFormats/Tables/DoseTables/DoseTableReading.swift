@@ -55,7 +55,6 @@ struct DoseTableReading: Sendable {
   private func readColumns(
     _ record: TableRecordStream, _ plan: DoseTablePlan, _ assembly: inout CurveAssembly
   ) -> Bool {
-    if Self.isEmpty(record) { return true }
     guard let dose = dose(DoseCell(record.bytes(of: plan.dose))) else { return false }
     for (place, curve) in plan.curves.enumerated() {
       for column in curve.columns where column < record.fields.count {
@@ -115,7 +114,10 @@ struct DoseTableReading: Sendable {
   static func key(_ record: TableRecordStream, _ plan: DoseTablePlan) -> [UInt8] {
     var key: [UInt8] = []
     for field in plan.groups {
-      key += record.bytes(of: field)
+      var bytes = record.bytes(of: field)
+      while let first = bytes.first, first == 0x20 || first == 0x09 { bytes.removeFirst() }
+      while let last = bytes.last, last == 0x20 || last == 0x09 { bytes.removeLast() }
+      key += bytes
       key.append(0x1F)
     }
     return key

@@ -105,12 +105,11 @@ struct ResponseEvidence {
         needed: "one scale", hint: "add --scale-is-right if --scale is what is meant")
       return nil
     }
+    // A number of successes is a share of its trials, whichever way it goes.
+    if plan.trials != nil { return .inhibition(.fraction) }
     guard let kind = statement.kind ?? plan.responseHeader.kind else {
       Self.noteMissingScale(faults)
       return nil
-    }
-    if plan.trials != nil {
-      return ResponseScale(kind: kind, notation: kind == .signal ? nil : .fraction)
     }
     if kind == .signal { return .signal }
     if withSign > 0, let withoutSign {

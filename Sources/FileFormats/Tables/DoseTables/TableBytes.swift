@@ -1,3 +1,4 @@
+import Citations
 import Foundation
 
 /// The bytes of a table in pieces: from a file that is read as it is needed, or from memory.
@@ -8,6 +9,9 @@ struct TableBytes {
   }
 
   private var source: Source
+  private var running = RunningHash()
+  /// The hash of the file where it is not that of the bytes handed out.
+  private var own: ContentHash?
   /// Whether all was handed out.
   private(set) var isAtEnd = false
 
@@ -23,7 +27,9 @@ struct TableBytes {
     let file = try OpenFile(path)
     let mark = file.peek(4)
     if mark.starts(with: [0xFF, 0xFE]) || mark.starts(with: [0xFE, 0xFF]) {
-      source = .memory(Array(try InputText(contentsOf: path).text.utf8), next: 0)
+      let text = try InputText(contentsOf: path)
+      source = .memory(Array(text.text.utf8), next: 0)
+      own = text.hash
       return
     }
     if mark.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
@@ -32,13 +38,21 @@ struct TableBytes {
           file: path, found: "the file is a ZIP archive, as XLSX files are",
           needed: "a table as CSV or TSV", hint: "save the sheet as CSV"))
     }
-    file.skip(mark.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+    if mark.starts(with: [0xEF, 0xBB, 0xBF]) {
+      file.skip(3)
+      running.append(mark.prefix(3))
+    }
     source = .file(file)
   }
+
+  /// The SHA-256 of what was handed out, once all of it was: that of the file on disk.
+  var hash: ContentHash { own ?? running.hash }
 
   /// Appends the next piece; false where there is none.
   mutating func append(to buffer: inout [UInt8]) -> Bool {
     guard !isAtEnd else { return false }
+    let before = buffer.count
+    defer { running.append(buffer[before...]) }
     switch source {
     case .file(let file):
       let count = file.read(Self.pieceSize, into: &buffer)

@@ -1,4 +1,4 @@
-import Foundation
+import Citations
 
 /// Cuts a CSV or TSV file into records, one at a time: a file of any length needs no more memory
 /// than its longest row.
@@ -48,6 +48,9 @@ struct TableRecordStream {
       if fields.count > 1 || !fields[0].bytes.isEmpty { return true }
     }
   }
+
+  /// The SHA-256 of the file, once it was read to its end.
+  var hash: ContentHash { source.hash }
 
   /// The byte values of a field as they stand.
   func bytes(of field: Int) -> ArraySlice<UInt8> {

@@ -1,0 +1,67 @@
+import DoseResponse
+import FileFormats
+
+/// Fits the curves of a table in the way that its columns ask for: as responses, as growth rates, or
+/// as successes among trials. One for each thread.
+struct CurveAnalysis {
+  private let request: FitRequest
+  private let options: DoseResponseFitOptions
+  private let scale: DoseResponse.ResponseScale
+  private let unit: DoseUnit?
+  private let drawsBands: Bool
+
+  init(_ request: FitRequest, _ table: DoseTable, drawsBands: Bool) {
+    self.request = request
+    self.drawsBands = drawsBands
+    options = request.options
+    scale = table.scale.asFitted
+    unit = table.unit.symbol.map { DoseUnit(symbol: $0) }
+  }
+
+  func findings(_ curves: ArraySlice<TableCurve>) -> [CurveFinding] {
+    if request.trials != nil { return curves.map(counted) }
+    if request.timeZero != nil { return grown(curves) }
+    var batch = DoseResponseBatch(options: options)
+    return zip(batch.fit(curves.map(series)), curves).map { fit, curve in
+      CurveFinding(
+        fit, lines: curve.points.map(\.line), missingCount: curve.missingCount,
+        bandBy: drawsBands ? options : nil)
+    }
+  }
+
+  func series(_ curve: TableCurve) -> DoseResponseSeries {
+    DoseResponseSeries(
+      name: curve.name, unit: unit, scale: scale,
+      points: curve.points.map {
+        DoseResponsePoint(dose: $0.dose, response: $0.response, weight: $0.weight)
+      })
+  }
+
+  private func counted(_ curve: TableCurve) -> CurveFinding {
+    var fitter = BinomialFitter()
+    fitter.limits = BinomialFitter.Limits(rawValue: request.limits.rawValue) ?? .fixed
+    fitter.confidence = options.confidence
+    let points = curve.points.map { point in
+      let trials = point.trials ?? 0
+      // The table's share of successes times its trials is the count that was written.
+      return BinomialPoint(
+        dose: point.dose, successes: (point.response * trials).rounded(), trials: trials)
+    }
+    return CurveFinding(fitter.fit(points, name: curve.name, unit: unit), curve)
+  }
+
+  /// Vehicle and start are the means of the curve's own wells.
+  private func grown(_ curves: ArraySlice<TableCurve>) -> [CurveFinding] {
+    var fitter = DoseResponseFitter(options: options)
+    return curves.map { curve in
+      let vehicle = curve.points.filter { $0.dose == 0 }.map(\.response)
+      let starts = curve.points.compactMap(\.timeZero)
+      func mean(_ values: [Double]) -> Double {
+        values.isEmpty ? .nan : values.reduce(0, +) / Double(values.count)
+      }
+      let growth = GrowthRateMetrics(
+        series(curve), vehicle: mean(vehicle), start: mean(starts), by: &fitter)
+      return CurveFinding(growth, curve, bandBy: drawsBands ? options : nil)
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import Assays
+import Experiments
+import ModelLibrary
+import Quantities
+import Simulation
+
+/// S1, S2 and S9: the drug in the groove, what it puts out of there, and the blot that shows it.
+extension AcceptanceLine {
+  static let engagement = [fretPotency, tightBindingFloor, displacement, recapture, blot]
+
+  /// The guide states neither protein nor tracer: both are chosen here, and so is their affinity.
+  private static let competition = CompetitiveBinding(
+    protein: .nanomolar(8), tracer: .nanomolar(2), tracerDissociation: .nanomolar(2))
+
+  private static let fretPotency = AcceptanceLine(
+    "S1.1", .targetEngagement,
+    .usedInCalibration(how: "the model's Ki and the assay's protein were chosen with them in view"),
+    stated: "FRET potency 5 nM for BCL-2 and 4 nM for BCL-xL",
+    criterion: "with 8 nM protein and 2 nM tracer of Kd 2 nM the simulated IC50s lie within ×/÷ 1.5"
+  ) { _ in
+    let drug = BH3Mimetic.azd4320
+    guard let bcl2 = drug.modelAffinity(for: .bcl2), let bclXL = drug.modelAffinity(for: .bclXL)
+    else { return Judgement("the model gives no affinity", holds: nil) }
+    let found = [bcl2, bclXL].map { competition.halfInhibition(dissociation: $0.value) }
+    let ratios = [found[0] / .nanomolar(5), found[1] / .nanomolar(4)]
+    var weak = competition
+    weak.protein = .nanomolar(0.8)
+    let dilute = weak.halfInhibition(dissociation: bcl2.value)
+    return Judgement(
+      "BCL-2 \(found[0]), BCL-xL \(found[1]), from a Ki of \(bcl2.value) for both",
+      holds: ratios.allSatisfy { $0 <= 1.5 && $0 >= 1 / 1.5 },
+      control: .init(
+        "a tenth of the protein", found: "BCL-2 \(dilute)",
+        stillHolds: dilute / .nanomolar(5) >= 1 / 1.5))
+  }
+
+  private static let tightBindingFloor = AcceptanceLine(
+    "S1.2", .targetEngagement, stated: "a competition IC50 has a floor",
+    criterion: "however tight the drug, its IC50 is at least half the protein; and the IC50 of the "
+      + "model's drug gives its Ki back within 1 %"
+  ) { _ in
+    let floors = [2.0, 8, 32].map { protein -> Double in
+      var well = competition
+      well.protein = .nanomolar(protein)
+      return well.halfInhibition(dissociation: .nanomolar(1e-6)) / well.protein
+    }
+    let known = Concentration.nanomolar(0.3)
+    let back = competition.dissociation(
+      fromHalfInhibition: competition.halfInhibition(dissociation: known))
+    let recovered = back.map { ($0 / known - 1).magnitude <= 0.01 } ?? false
+    return Judgement(
+      "IC50 over protein at 2, 8 and 32 nM: "
+        + floors.map { $0.forPeople() }.joined(separator: ", ")
+        + "; \(known) comes back as \(back.map(\.description) ?? "nothing")",
+      holds: floors.allSatisfy { $0 >= 0.5 } && recovered,
+      control: .init(
+        "a weak drug (1 µM) instead",
+        found: "IC50 \(competition.halfInhibition(dissociation: .micromolar(1)))",
+        stillHolds: competition.halfInhibition(dissociation: .micromolar(1)) <= competition.protein)
+    )
+  }
+
+  // MARK: Displacement
+
+  private static let exposure = Time.hours(4)
+  private static let doses = [10.0, 30, 100, 300, 1000]
+
+  private static func observables(_ model: ApoptosisModel) -> [Readout] {
+    let held: [(Protein, Protein)] = [
+      (.bim, .bcl2), (.bad, .bcl2), (.bak, .bcl2), (.bim, .mcl1),
+    ]
+    return held.compactMap { protein, guardian in
+      model.held(protein, by: guardian).map {
+        Readout("\(protein.name):\(guardian.name)", unit: "nM", $0)
+      }
+    } + [
+      Readout("total BCL-2", unit: "nM", model.total(of: .bcl2)),
+      Readout("total BIM", unit: "nM", model.total(of: .bim)),
+    ]
+  }
+
+  /// Means over cells after 4 h, vehicle first, in the order of the doses.
+  private struct Bound {
+    let cells: CellExperiment
+    let arms: [TreatedPopulation.Arm]
+
+    init(_ bench: ScienceBench, binding: ApoptosisModel.DrugBinding = .on) async throws {
+      let model = ApoptosisModel(of: .pc9BCL2, drugs: [.azd4320], drugBinding: binding)
+      let asked = ScienceBench.Cells(model, observing: observables(model))
+      cells = try await bench.founders(of: asked).experiment
+      arms = try await bench.arms(
+        of: asked,
+        under: [.vehicle] + doses.map { Treatment([.init("AZD4320", .nanomolar($0), .free)]) },
+        until: exposure, reportedAt: [exposure])
+    }
+
+    func means(_ name: String) -> [Double] {
+      guard let readout = cells.observable(name) else { return [] }
+      return arms.map { arm in
+        PopulationReading(
+          arm.valuesByFounder(at: exposure) { $0.value(ofReadout: readout, at: 0) }
+        ).mean
+      }
+    }
+  }
+
+  private static func falls(_ values: [Double]) -> Bool {
+    values.count > 1 && zip(values, values.dropFirst()).allSatisfy { $0 > $1 }
+  }
+
+  private static func shares(_ values: [Double]) -> String {
+    values.dropFirst().map { "\((100 * $0 / values[0]).forPeople(digits: 2))" }
+      .joined(separator: ", ")
+  }
+
+  private static let displacement = AcceptanceLine(
+    "S2.1", .displacement, stated: "AZD4320 puts BIM and BAD out of BCL-2",
+    criterion: "in PC9+BCL-2 at 4 h BIM:BCL-2 and BAD:BCL-2 fall with every higher dose, 10 nM to "
+      + "1 µM free"
+  ) { bench in
+    let (bound, unbound) = (try await Bound(bench), try await Bound(bench, binding: .off))
+    let (bim, bad) = (bound.means("BIM:BCL-2"), bound.means("BAD:BCL-2"))
+    let cut = unbound.means("BIM:BCL-2")
+    return Judgement(
+      "of vehicle's, %: BIM:BCL-2 \(shares(bim)); BAD:BCL-2 \(shares(bad))",
+      holds: falls(bim) && falls(bad),
+      control: .init(
+        "the drug's binding off", found: "BIM:BCL-2 \(shares(cut)) %",
+        stillHolds: (cut.last ?? .nan) < 0.99 * (cut.first ?? .nan)))
+  }
+
+  private static let recapture = AcceptanceLine(
+    "S2.2", .displacement, stated: "MCL-1, which the drug leaves alone, takes up what is freed",
+    criterion: "BIM:MCL-1 is higher at 100 nM free than under vehicle"
+  ) { bench in
+    let (bound, unbound) = (try await Bound(bench), try await Bound(bench, binding: .off))
+    let (held, cut) = (bound.means("BIM:MCL-1"), unbound.means("BIM:MCL-1"))
+    guard held.count == doses.count + 1 else { return Judgement("no such complex", holds: nil) }
+    return Judgement(
+      "\(held[0].forPeople()) nM under vehicle, \(held[3].forPeople()) nM at 100 nM",
+      holds: held[3] > held[0],
+      control: .init(
+        "the drug's binding off", found: "\(cut[3].forPeople()) nM",
+        stillHolds: cut[3] > 1.01 * cut[0]))
+  }
+
+  private static let blot = AcceptanceLine(
+    "S9", .coImmunoprecipitation,
+    stated: "in PC9 cells with much BCL-2, AZD4320 takes BIM, BAK and BAD off BCL-2 within 4 h",
+    criterion:
+      "at 100 nM free the beads hold less than 80 % of vehicle's BIM and BAD, BCL-2 on the "
+      + "beads and BIM in the input stay within 20 %; BAK falls if its band can be seen at all"
+  ) { bench in
+    let (bound, unbound) = (try await Bound(bench), try await Bound(bench, binding: .off))
+    func share(_ name: String, _ of: Bound) -> Double {
+      let values = of.means(name)
+      return values.count > 3 ? values[3] / values[0] : .nan
+    }
+    let bak = bound.means("BAK:BCL-2").first ?? .nan
+    // Vehicle's input band is 100 for all BAK of the cell; 2 % of it is the least that can be seen.
+    let bakLevel = Protein.bak.defaultLevel.value.nanomolar
+    let isVisible = bak > CoIPProtocol().visibleBand * CoIPProtocol().inputShare * bakLevel
+    let bands = ["BIM:BCL-2", "BAD:BCL-2", "total BCL-2", "total BIM"].map { share($0, bound) }
+    let steady = bands[2...].allSatisfy { ($0 - 1).magnitude <= 0.2 }
+    return Judgement(
+      "of vehicle's: BIM \(percent(bands[0])), BAD \(percent(bands[1])), BCL-2 \(percent(bands[2])), "
+        + "input BIM \(percent(bands[3])); BAK:BCL-2 is \(bak.forPeople()) nM under vehicle, "
+        + (isVisible
+          ? "and falls to \(percent(share("BAK:BCL-2", bound)))"
+          : "no band: the guide's BAK blot is not reproduced"),
+      holds: bands[0] < 0.8 && bands[1] < 0.8 && steady
+        && (!isVisible || share("BAK:BCL-2", bound) < 0.8),
+      control: .init(
+        "the drug's binding off", found: "BIM \(percent(share("BIM:BCL-2", unbound)))",
+        stillHolds: share("BIM:BCL-2", unbound) < 0.8))
+  }
+}

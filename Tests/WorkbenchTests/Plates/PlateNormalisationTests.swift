@@ -1,0 +1,150 @@
+import Assays
+import FileFormats
+import Foundation
+import Testing
+import Workbench
+
+/// From readings and a map to a table that a fit takes, and to a study's report.
+struct PlateNormalisationTests {
+  private func request(
+    _ folder: URL, _ response: PlateNormalisationRequest.Response,
+    zero: PlateNormalisationRequest.Zero? = nil
+  ) -> PlateNormalisationRequest {
+    PlateNormalisationRequest(
+      quality: PlateQualityRequest(input: LaidOutPlatesRequest(in: folder)), response: response,
+      zero: zero)
+  }
+
+  private func columns(_ csv: String) -> [[String]] {
+    csv.split(separator: "\n").dropFirst().map { line in
+      // The group's comma stands in quotes.
+      line.replacing("\"RS4;11, AZD4320\"", with: "group").split(
+        separator: ",", omittingEmptySubsequences: false
+      ).map(String.init)
+    }
+  }
+
+  @Test func `viability is 1 at vehicle, falls with dose, and carries its unit`() throws {
+    try inTemporaryFolder { folder in
+      try ExamplePlate().write(to: folder)
+      let plates = try request(folder, .viability).run()
+      #expect(plates.doseColumn == "dose_nM" && plates.responseColumn == "viability")
+      #expect(plates.groups == ["RS4;11, AZD4320"] && plates.zero == .blank)
+      let rows = columns(plates.csv)
+      #expect(rows.count == 12 + 27)
+      let vehicle = rows.filter { $0[4] == "0.0" }.compactMap { Double($0[5]) }.sorted()
+      #expect(abs(vehicle[5] + vehicle[6] - 2) < 0.01)
+      for row in rows.filter({ $0[7] == "sample" }) {
+        let expected = 1 / (1 + (Double(row[4]) ?? 0) / 30)
+        #expect(abs((Double(row[5]) ?? .nan) - expected) < 0.3 * expected + 0.02, "\(row)")
+      }
+    }
+  }
+
+  @Test func `inhibition is what viability is not, and effect what the positive control says`()
+    throws
+  {
+    try inTemporaryFolder { folder in
+      try ExamplePlate().write(to: folder)
+      let viability = columns(try request(folder, .viability).run().csv)
+      let inhibition = columns(try request(folder, .inhibition).run().csv)
+      let effect = columns(try request(folder, .effect).run().csv)
+      let left = columns(try request(folder, .viability, zero: .positive).run().csv)
+      for index in viability.indices {
+        let alive = Double(viability[index][5]) ?? .nan
+        #expect(abs(alive + (Double(inhibition[index][5]) ?? .nan) - 1) < 1e-12)
+        let told = (Double(effect[index][5]) ?? .nan) + (Double(left[index][5]) ?? .nan)
+        #expect(abs(told - 1) < 1e-12)
+      }
+    }
+  }
+
+  @Test func `doses in molar units meet, other units are refused`() throws {
+    try inTemporaryFolder { folder in
+      let readings = "Lum\n,1,2,3\nA,100,100,101\nB,50,10,11\n"
+      try Data(readings.utf8).write(to: folder.appending(path: "readings.csv"))
+      func map(_ second: String) throws {
+        let text =
+          "well,role,drug,dose\nA1,vehicle,,\nA2,vehicle,,\nA3,sample,a,5nM\nB1,sample,b,\(second)\nB2,blank,,\nB3,blank,,\n"
+        try Data(text.utf8).write(to: folder.appending(path: "layout.csv"))
+      }
+      try map("0.5uM")
+      #expect(try request(folder, .viability).run().csv.contains(",b,b,500.0,") == false)
+      #expect(try request(folder, .viability).run().doseColumn == "dose_nM")
+      try map("3ng/mL")
+      let error = #expect(throws: InputRefusal.self) { try request(folder, .viability).run() }
+      #expect(error?.text.contains("do not convert into each other: nM, ng/mL") == true)
+    }
+  }
+
+  @Test func `controls that do not stand apart are refused with every group`() throws {
+    try inTemporaryFolder { folder in
+      try Data("Lum\n,1,2,3\nA,100,90,101\nB,50,95,98\n".utf8)
+        .write(to: folder.appending(path: "readings.csv"))
+      let text =
+        "well,role,drug,dose\nA1,vehicle,,\nA2,vehicle,,\nA3,sample,a,5nM\nB2,blank,,\nB3,blank,,\n"
+      try Data(text.utf8).write(to: folder.appending(path: "layout.csv"))
+      let error = #expect(throws: InputRefusal.self) { try request(folder, .viability).run() }
+      #expect(error?.text.contains("do not separate") == true, "\(error?.text ?? "")")
+      let effect = #expect(throws: InputRefusal.self) { try request(folder, .effect).run() }
+      #expect(effect?.text.contains("no usable positive control well") == true)
+    }
+  }
+
+  @Test func `a study goes from the reader's file to a curve and one report`() async throws {
+    try await inTemporaryFolder { folder in
+      try ExamplePlate().write(to: folder)
+      let yaml = """
+        schema: primed.study/1
+        title: A plate
+        plates:
+          - name: Monday
+            file: readings.csv
+            layout: layout.csv
+            to: viability
+        """
+      let path = folder.appending(path: "study.yaml").path
+      try Data(yaml.utf8).write(to: URL(filePath: path))
+      let outcome = try await StudyUseCase(
+        path: path, output: folder.appending(path: "results").path, replaces: false, threads: 1
+      ).run()
+      #expect(outcome.findings.count == 1)
+      #expect(
+        outcome.findings[0].hasPrefix("Monday: 1 plate, 1 accepted; 1 curve, 1 complete."),
+        "\(outcome.findings)")
+      let html = try String(contentsOfFile: outcome.report, encoding: .utf8)
+      #expect(html.contains("Monday: Curves") && html.contains("Monday: Plate 1"))
+      for name in ["plates-1-responses.csv", "plates-1-wells.csv", "curves.csv"] {
+        #expect(FileManager.default.fileExists(atPath: "\(outcome.folder)/\(name)"))
+      }
+    }
+  }
+
+  @Test func `a study whose plates lack controls is refused, every plate's faults together`()
+    async throws
+  {
+    try await inTemporaryFolder { folder in
+      try ExamplePlate().write(to: folder)
+      try Data("well,role,drug,dose\nA1,sample,d,5nM\nH12,empty,,\n".utf8)
+        .write(to: folder.appending(path: "layout.csv"))
+      let yaml = """
+        schema: primed.study/1
+        title: Two plates
+        plates:
+          - {name: one, file: readings.csv, layout: layout.csv}
+          - {name: two, file: missing.csv, layout: layout.csv}
+        """
+      let path = folder.appending(path: "study.yaml").path
+      try Data(yaml.utf8).write(to: URL(filePath: path))
+      let error = await #expect(throws: InputRefusal.self) {
+        try await StudyUseCase(
+          path: path, output: folder.appending(path: "results").path, replaces: false, threads: 1
+        ).run()
+      }
+      let text = error?.text ?? ""
+      #expect(text.contains("no vehicle well") && text.contains("neither positive control nor"))
+      #expect(text.contains("there is no such file"))
+      #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "results").path))
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import Assays
+import FileFormats
+import Foundation
+import Testing
+import Workbench
+
+/// From a design to readings to a verdict.
+struct PlateQualityRequestTests {
+  @Test(arguments: [6, 12, 24, 48, 96, 384, 1536])
+  func `a designed layout is read back by the judge`(wells: Int) throws {
+    var request = PlateDesignRequest()
+    request.drugs = wells < 48 ? ["d=10nM"] : ["d=100nM:10:3"]
+    request.replicates = wells < 24 ? 1 : 2
+    (request.vehicle, request.positive, request.blank) = wells < 24 ? (2, 1, 1) : (4, 2, 2)
+    request.wells = wells
+    let design = try request.run()
+    let read = try PlateLayoutFile(ExportedFile(file: "l.csv", bytes: Array(design.csv.utf8)))
+    #expect(read.layouts == design.layouts)
+    #expect(read.layouts[0].format.wellCount == wells)
+  }
+
+  @Test func `a clean plate is accepted, and says what was looked for`() throws {
+    try inTemporaryFolder { folder in
+      try ExamplePlate().write(to: folder)
+      let result = try PlateQualityRequest(input: LaidOutPlatesRequest(in: folder)).run()
+      #expect(result.verdict == .accept, "\(result.sentences)")
+      #expect(result.sentences.contains { $0.hasPrefix("Edge effect: none found") })
+      #expect(result.sentences.contains { $0.hasPrefix("Gradient: none found") })
+    }
+  }
+
+  @Test func `an edge effect is found, told, and taken out on request alone`() throws {
+    try inTemporaryFolder { folder in
+      var plate = try ExamplePlate()
+      plate.edge = -0.25
+      try plate.write(to: folder)
+      var request = PlateQualityRequest(input: LaidOutPlatesRequest(in: folder))
+      let seen = try request.run()
+      #expect(seen.verdict == .marginal)
+      #expect(seen.sentences.contains { $0.hasPrefix("Edge effect: the rim reads −2") })
+      #expect(seen.sentences.contains { $0.hasPrefix("--correct edge takes it out") })
+      #expect(seen.plates[0].judgedObservations == seen.plates[0].plate.observations)
+      request.correction = .edge
+      let corrected = try request.run()
+      #expect(corrected.verdict == .accept)
+      #expect(corrected.plates[0].corrected?.position.found == [])
+      let before = try #require(corrected.plates[0].findings.groups[0].zPrime)
+      let after = try #require(corrected.plates[0].corrected?.groups[0].zPrime)
+      #expect(after > before)
+    }
+  }
+
+  @Test func `a map that does not fit is refused with all its faults`() throws {
+    try inTemporaryFolder { folder in
+      try ExamplePlate().write(to: folder)
+      try Data("role\n,1,2,3\nA,vehicle,sample,\nB,,,\n".utf8)
+        .write(to: folder.appending(path: "layout.csv"))
+      let error = #expect(throws: InputRefusal.self) {
+        try PlateQualityRequest(input: LaidOutPlatesRequest(in: folder)).run()
+      }
+      let text = error?.text ?? ""
+      #expect(text.contains("is a sample without a drug"), "\(text)")
+      try Data("role\n,1,2,3\nA,positive,,\nB,,,\n".utf8)
+        .write(to: folder.appending(path: "layout.csv"))
+      let other = #expect(throws: InputRefusal.self) {
+        try PlateQualityRequest(input: LaidOutPlatesRequest(in: folder)).run()
+      }
+      let faults = other?.text ?? ""
+      #expect(faults.contains("the layout is of 6 wells, and 90 wells beyond it were read"))
+      #expect(faults.contains("the layout has no vehicle well"))
+    }
+  }
+
+  @Test func `a file without its map says so`() throws {
+    try inTemporaryFolder { folder in
+      try ExamplePlate().write(to: folder)
+      var request = LaidOutPlatesRequest(in: folder)
+      request.layout = nil
+      let error = #expect(throws: InputRefusal.self) { try request.run() }
+      #expect(error?.text.contains("the readings come without a plate map") == true)
+    }
+  }
+
+  @Test func `overflow, empty and missing wells are left out and told`() throws {
+    try inTemporaryFolder { folder in
+      try ExamplePlate().write(to: folder)
+      let path = folder.appending(path: "readings.csv")
+      var lines = try String(contentsOf: path, encoding: .utf8).split(separator: "\n")
+      var cells = lines[3].split(separator: ",", omittingEmptySubsequences: false)
+      cells[2] = "OVRFLW"
+      cells[3] = ""
+      lines[3] = Substring(cells.joined(separator: ","))
+      try Data(lines.dropLast().joined(separator: "\n").utf8).write(to: path)
+      let result = try PlateQualityRequest(input: LaidOutPlatesRequest(in: folder)).run()
+      let reasons = Set(result.plates[0].leftOut.map(\.reason))
+      #expect(reasons.contains("overflow"))
+      #expect(reasons.contains("reader error: not in the readings"))
+      #expect(result.sentences.contains { $0.hasPrefix("Saturation: 1 well (B2) overflowed") })
+      #expect(result.sentences.contains { $0.hasPrefix("Missing: the readings lack") })
+    }
+  }
+
+  @Test func `the report, its tables and its answer are written as one folder`() throws {
+    try inTemporaryFolder { folder in
+      var plate = try ExamplePlate(wells: 384)
+      plate.edge = 0.2
+      try plate.write(to: folder)
+      let result = try PlateQualityRequest(
+        input: LaidOutPlatesRequest(in: folder), correction: .edge
+      ).run()
+      let output = folder.appending(path: "qc").path
+      let report = try PlateQualityArchive(result).write(to: output, replaces: false)
+      let html = try String(contentsOfFile: report, encoding: .utf8)
+      #expect(html.contains("After correction") && html.contains("Wells left out") == false)
+      for name in ["report.json", "wells.csv", "quality.csv"] {
+        #expect(FileManager.default.fileExists(atPath: "\(output)/\(name)"))
+      }
+      let wells = try String(contentsOfFile: "\(output)/wells.csv", encoding: .utf8)
+      #expect(wells.split(separator: "\n").count == 1 + result.plates[0].plate.observations.count)
+      #expect(throws: OutputError.self) {
+        try PlateQualityArchive(result).write(to: output, replaces: false)
+      }
+    }
+  }
+
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["PRIMED_REFERENCE_DATA"] != nil))
+  func `a real export is judged under a map of its wells`() throws {
+    let data = ProcessInfo.processInfo.environment["PRIMED_REFERENCE_DATA"] ?? ""
+    try inTemporaryFolder { folder in
+      // Only the file's shape is known, so a map is drawn: columns 1 and 12 as controls.
+      var map = "well,role,drug,dose_nM\n"
+      for well in PlateFormat.wells96.wells {
+        switch well.column {
+        case 0: map += "\(well),vehicle,,\n"
+        case 11: map += "\(well),blank,,\n"
+        default: map += "\(well),sample,d,\(well.column)\n"
+        }
+      }
+      let layout = folder.appending(path: "map.csv")
+      try Data(map.utf8).write(to: layout)
+      for (file, read) in [
+        ("bmg_mars_generic.csv", nil), ("gen5_luminescence_endpoint.txt", "LUM:Lum"),
+        ("tecan_magellan_od.xlsx", nil), ("thermo_skanit.xlsx", "Absorbance 1: Abs"),
+      ] as [(String, String?)] {
+        let result = try PlateQualityRequest(
+          input: LaidOutPlatesRequest(
+            readings: PlateReadRequest(file: "\(data)/plate-reader/\(file)"), layout: layout.path,
+            read: read)
+        ).run()
+        #expect(result.plates.count == 1 && !result.sentences.isEmpty, "\(file)")
+        #expect(result.plates[0].plate.unread.isEmpty, "\(file)")
+      }
+    }
+  }
+}
