@@ -10,8 +10,8 @@ public struct MethylationProtocol: Hashable, Sendable {
   public var depth = 500
   /// Cultures of each condition. [C]
   public var replicates = 3
-  /// How the cells grow meanwhile: without division nothing is lost.
-  public var proliferation: Proliferation? = Proliferation(doublingTime: .hours(30))
+  /// How the cells grow meanwhile, in words: without division nothing is lost.
+  public var growth = "the cells grow as their line does"
   /// The share of unmethylated cytosines that bisulfite leaves unconverted, read as methylated. [C]
   public var unconverted = 0.01
   /// The standard deviation between cultures of the fraction itself. [C]
@@ -38,9 +38,7 @@ extension MethylationProtocol: DescribedProtocol {
       steps: [
         .init("treatment", "drug or solvent, once unless a schedule says otherwise", chosen),
         .init(
-          "growth",
-          proliferation.map { "the cells double every \($0.doublingTime.formatted(in: .hours))" }
-            ?? "the cells do not divide", chosen),
+          "growth", growth, chosen),
         .init(
           "harvest", "after the time asked, \(exposure.formatted(in: .hours)) by default", chosen),
         .init("conversion", "bisulfite, \(100 * unconverted) % of bare cytosines left", chosen),

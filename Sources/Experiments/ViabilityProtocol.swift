@@ -20,8 +20,8 @@ public struct ViabilityProtocol: Hashable, Sendable {
   public var positiveControlWells = 0
   public var blankWells = 6
   public var signal: LuminescenceModel
-  /// How the cells grow meanwhile; nil for cells that do not divide. Doubling 20–48 h. [C]
-  public var proliferation: Proliferation? = Proliferation(doublingTime: .hours(30))
+  /// How the cells grow meanwhile, in words.
+  public var growth = "the cells grow as their line does"
 
   public init(_ assay: Assay = .atp) {
     self.assay = assay
@@ -75,9 +75,7 @@ extension ViabilityProtocol: PlateProtocol {
         .init(
           "treatment", "drug or DMSO (at most 0.5 %) for the time asked, 72 h in the guide", guide),
         .init(
-          "growth",
-          proliferation.map { "the cells double every \($0.doublingTime.formatted(in: .hours))" }
-            ?? "the cells do not divide",
+          "growth", growth,
           .chosen(because: "leukaemia and lymphoma lines double in 20–48 h; no line's own was used")
         ),
       ] + reagent + [

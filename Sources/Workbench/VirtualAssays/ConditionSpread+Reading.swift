@@ -45,7 +45,7 @@ extension VirtualAssayPlan {
     }
     provenance["change"] = change
     provenance["schedule"] = regimen?.text
-    provenance["doubling"] = proliferation.map { "\($0.doublingTime)" } ?? "cells do not divide"
+    provenance["growth"] = growthInWords
     if !files.isEmpty {
       provenance["files"] = files.map { "\($0.word) sha256 \($0.hash.hexadecimal)" }
         .joined(separator: "; ")

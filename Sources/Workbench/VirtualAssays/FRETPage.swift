@@ -74,25 +74,30 @@ struct FRETPage {
         .integer(well.replicate), .number(well.ratio),
       ])
     }
-    addSpreads(of: wells, target)
+    addSpreads(of: wells, target, model)
     addPotency(affinity, model)
   }
 
-  private mutating func addSpreads(of wells: [FRETAssay.Well], _ target: String) {
+  private mutating func addSpreads(
+    of wells: [FRETAssay.Well], _ target: String, _ model: Concentration
+  ) {
     let doses = [Concentration.zero] + plan.grid.doses
     for dose in doses {
+      let held = plan.assay.binding.state(competitor: dose, dissociation: model)
       let equal = wells.filter { $0.dose == dose }
       guard let first = equal.first else { continue }
-      spreads.append(
-        ConditionSpread(
-          role: first.role.rawValue, line: nil,
-          given: dose > .zero
-            ? [
-              .init(
-                drug: plan.grid.name, nominalNanomolar: dose.nanomolar,
-                freeNanomolar: dose.nanomolar)
-            ] : [], time: nil, quantity: "emission ratio with \(target)",
-          reading: PopulationReading([first.expected]), repeats: equal.map(\.ratio)))
+      var spread = ConditionSpread(
+        role: first.role.rawValue, line: nil,
+        given: dose > .zero
+          ? [
+            .init(
+              drug: plan.grid.name, nominalNanomolar: dose.nanomolar,
+              freeNanomolar: (dose - held.boundCompetitor).nanomolar)
+          ] : [], time: nil, quantity: "emission ratio with \(target)",
+        reading: PopulationReading([first.expected]), repeats: equal.map(\.ratio))
+      // No cell takes part.
+      spread.cells = 0
+      spreads.append(spread)
     }
   }
 

@@ -21,7 +21,7 @@ public struct MethylationExperiment: Sendable {
     var data = MethylationProtocol()
     let faults = FaultCollector(file: "command line")
     let plan = request.plan(
-      .init(defaultTime: data.exposure, drugs: 1...2, proliferation: data.proliferation),
+      .init(defaultTime: data.exposure, drugs: 1...2, growth: .ofTheLine),
       noting: faults)
     if let plan, !plan.drugs.contains(where: { $0.drug.nucleoside != nil }) {
       faults.note(
@@ -34,7 +34,7 @@ public struct MethylationExperiment: Sendable {
     try faults.refuseIfAny()
     guard let plan else { throw InputRefusal(faults.faults) }
     data.depth = depth
-    data.proliferation = plan.proliferation
+    data.growth = plan.growthInWords
     if let repeats = plan.repeats { data.replicates = repeats }
     let tally = ProgressTally(
       total: plan.lines.count * VirtualCells.runCount(plan, positive: false), listener)
@@ -90,7 +90,7 @@ private struct MethylationPage {
       provenance: plan.provenance(of: plan.lines.map(\.name)))
     result.conditions = spreads
     result.findings = findings
-    if plan.proliferation == nil {
+    if plan.growth == .none {
       result.findings.append("The cells do not divide, so that methylation cannot be lost.")
     }
     result.failures = failed.sorted().map {

@@ -32,12 +32,13 @@ public struct PlateExperiment: Sendable {
     var reader = PlateKindReader(kind)
     let plan = request.plan(
       .init(
-        defaultTime: reader.exposure, drugs: 1...2, proliferation: reader.proliferation),
+        defaultTime: reader.exposure, drugs: 1...2,
+        growth: kind == .caspase ? .none : .ofTheLine),
       noting: faults)
     try faults.refuseIfAny()
     guard let plan else { throw InputRefusal(faults.faults) }
     if let repeats = plan.repeats { reader.setReplicates(repeats) }
-    reader.setProliferation(plan.proliferation)
+    reader.setGrowth(plan.growthInWords)
     let tally = ProgressTally(
       total: plan.lines.count
         * VirtualCells.runCount(plan, positive: reader.positiveControl != nil), listener)
@@ -82,14 +83,10 @@ struct PlateKindReader: Sendable {
     }
   }
 
-  mutating func setProliferation(_ proliferation: Proliferation?) {
+  mutating func setGrowth(_ words: String) {
     guard case .viability(var own) = assay else { return }
-    own.protocolB.proliferation = proliferation
+    own.protocolB.growth = words
     assay = .viability(own)
-  }
-
-  var proliferation: Proliferation? {
-    if case .viability(let own) = assay { own.protocolB.proliferation } else { nil }
   }
 
   var plate: any PlateProtocol {

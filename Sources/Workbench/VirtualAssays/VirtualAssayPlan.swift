@@ -14,13 +14,40 @@ struct VirtualAssayPlan: Sendable {
   let scales: [Protein: Double]
   let cells: Int
   let repeats: Int?
-  /// From one division to the next; nil for cells that do not divide while they are watched.
-  let proliferation: Proliferation?
+  let growth: Growth
   let seed: UInt64
   let threads: Int
   /// The files of lines and drugs that are not the library's.
   let files: [PartResolver.File]
   let variability = CellVariability.typical
+
+  /// Whether cells divide while they are watched.
+  enum Growth: Sendable, Hashable {
+    case none
+    /// From one division to the next, in every line.
+    case doubling(Time)
+    /// As each line is said to.
+    case ofTheLine
+  }
+
+  func proliferation(of line: CellLine) -> Proliferation? {
+    switch growth {
+    case .none: nil
+    case .doubling(let time): Proliferation(doublingTime: time)
+    case .ofTheLine: Proliferation(doublingTime: line.doublingTime.value)
+    }
+  }
+
+  /// How the cells of every line grow, in words.
+  var growthInWords: String {
+    let lines = lines.map { line in
+      proliferation(of: line).map {
+        "\(line.name) doubles every \($0.doublingTime.formatted(in: .hours))"
+      }
+    }
+    return growth == .none
+      ? "the cells do not divide" : lines.compactMap(\.self).joined(separator: ", ")
+  }
 
   /// One drug over its doses.
   struct DoseGrid: Sendable {
@@ -86,7 +113,7 @@ struct VirtualAssayPlan: Sendable {
       of: line, drugs: mimetics, knockouts: unchanged ? [] : knockouts,
       levelFactors: unchanged ? [:] : scales)
     model.nucleosides = drugs.compactMap(\.drug.nucleoside)
-    if proliferation == nil { model.nucleosideResponse.cycling = .off }
+    if growth == .none { model.nucleosideResponse.cycling = .off }
     return model
   }
 }

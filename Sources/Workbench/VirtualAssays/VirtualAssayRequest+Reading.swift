@@ -1,4 +1,3 @@
-import Experiments
 import FileFormats
 import ModelLibrary
 import Quantities
@@ -10,7 +9,7 @@ extension VirtualAssayRequest {
     let lines = readLines(needs, faults)
     let times = readTimes(needs, faults)
     let drugs = readDrugs(needs, before: times.last ?? needs.longestTime, faults)
-    let doubling = readProliferation(needs, drugs.grids, faults)
+    let growth = readGrowth(needs, drugs.grids, faults)
     let knockouts = readKnockouts(faults)
     let scales = readScales(besides: knockouts, of: lines.map(\.part), faults)
     noteRange(cells, "--population", 1...100_000, faults)
@@ -20,7 +19,7 @@ extension VirtualAssayRequest {
     return VirtualAssayPlan(
       lines: lines.map(\.part), drugs: drugs.grids, regimen: drugs.regimen, times: times,
       knockouts: knockouts, scales: scales, cells: cells, repeats: repeats,
-      proliferation: doubling, seed: UInt64(seed), threads: max(1, threads),
+      growth: growth, seed: UInt64(seed), threads: max(1, threads),
       files: lines.compactMap(\.file) + drugs.files)
   }
 
@@ -47,25 +46,23 @@ extension VirtualAssayRequest {
     return found
   }
 
-  private func readProliferation(
+  private func readGrowth(
     _ needs: VirtualAssayNeeds, _ drugs: [VirtualAssayPlan.DoseGrid], _ faults: FaultCollector
-  ) -> Proliferation? {
+  ) -> VirtualAssayPlan.Growth {
     guard let doubling else {
       // What these drugs do, they do to cells that divide.
-      let divides = drugs.contains { $0.drug.nucleoside != nil }
-      return needs.proliferation
-        ?? (divides ? Proliferation(doublingTime: VirtualAssayNeeds.usualDoubling) : nil)
+      return drugs.contains { $0.drug.nucleoside != nil } ? .ofTheLine : needs.growth
     }
-    if NameSuggestion.comparable(doubling) == "none" { return nil }
+    if NameSuggestion.comparable(doubling) == "none" { return .none }
     do throws(QuantityParseError) {
       let time = try Time(parsing: doubling)
-      if (Time.hours(6)...Time.days(30)).contains(time) { return Proliferation(doublingTime: time) }
+      if (Time.hours(6)...Time.days(30)).contains(time) { return .doubling(time) }
       faults.note(
         at: nil, found: "--doubling \(time)", needed: "a time from 6 h to 30 d, or none")
     } catch {
       faults.note(at: nil, found: "--doubling: \(error)", needed: "a time with its unit, or none")
     }
-    return nil
+    return .none
   }
 
   private func readTimes(_ needs: VirtualAssayNeeds, _ faults: FaultCollector) -> [Time] {

@@ -1,4 +1,3 @@
-import Experiments
 import Quantities
 
 /// A virtual experiment as a person asks for it, in words with units: what is common to all kinds.
@@ -36,12 +35,9 @@ struct VirtualAssayNeeds {
   /// The protocol's own time.
   var defaultTime: Time
   var drugs = 0...2
-  /// How the protocol has its cells grow.
-  var proliferation: Proliferation?
+  /// Whether the protocol's cells divide.
+  var growth = VirtualAssayPlan.Growth.none
   /// Cells are followed for no longer than this.
   var longestTime = Time.days(60)
   var severalTimes = true
-
-  /// From one division to the next where nothing else is said: in the middle of 20–48 h. [C]
-  static let usualDoubling = Time.hours(30)
 }

@@ -35,7 +35,7 @@ struct VirtualCells {
     experiment = founders.experiment
     let treated = try await founders.treated(
       with: treatments + [inSameCells].compactMap(\.self), until: end, reportedAt: times,
-      proliferation: plan.proliferation, threads: plan.threads,
+      proliferation: plan.proliferation(of: line), threads: plan.threads,
       finished: { _ in tally.advance("\(line.name): treating") })
     vehicle = treated.arms[0]
     conditions = Array(treated.arms[1..<treatments.count])
@@ -45,7 +45,8 @@ struct VirtualCells {
       let unchanged = try await Self.founders(
         plan.model(of: line, control: positive, unchanged: true), line.name, plan, tally)
       positiveControl = try await unchanged.treated(
-        with: [positive], until: end, reportedAt: times, proliferation: plan.proliferation,
+        with: [positive], until: end, reportedAt: times,
+        proliferation: plan.proliferation(of: line),
         threads: plan.threads,
         finished: { _ in tally.advance("\(line.name): positive control") }
       ).arms[0]

@@ -26,7 +26,8 @@ package struct AssaySimulateCommand: ParsableCommand {
 
       Each kind writes the tidy table that the real experiment gives, one row an observation, with \
       nominal and free doses both. Beside FILE.csv stands FILE.json: units, protocol with sources, \
-      spread over cells and repeats, and what the data hide. Each line is one illustrative vector of \
+      spread over cells and repeats, and what the data hide; two drugs also give \
+      FILE-combination.csv with Bliss excess. Each line is one illustrative vector of \
       protein levels: for research and teaching, not for clinical use.
       """,
     subcommands: [

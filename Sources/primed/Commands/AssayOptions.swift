@@ -44,8 +44,8 @@ package struct AssayDosingOptions: ParsableArguments {
 
   @Option(
     help: """
-      From one division to the next, as in 30h, or none; by default as the protocol has it, and 30h \
-      under azacitidine and decitabine.
+      From one division to the next, as in 30h, or none; by default viability, methylation and \
+      whatever is given azacitidine or decitabine divide as their line does, the rest do not.
       """)
   package var doubling: String?
 
@@ -96,6 +96,11 @@ package struct AssayRunOptions: ParsableArguments {
       Terminal.current.tell("Wrote \(files.joined(separator: ", ")): \(result.summary)")
     } else {
       print(result.csv, terminator: "")
+      if let derived = result.derived {
+        Terminal.current.tell(
+          "The table of \(derived.suffix) is written beside FILE.csv with --output, and stands in --json."
+        )
+      }
     }
     if !json.isOn {
       for finding in result.findings { Terminal.current.tell(finding) }

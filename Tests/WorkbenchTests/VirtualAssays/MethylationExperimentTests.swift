@@ -65,7 +65,7 @@ import Workbench
     ) { $0.times = ["24h"] }
     let grid = try await AnnexinExperiment(pair).run()
     #expect(grid.derived?.table.rows.count == 2)
-    #expect(grid.provenance["doubling"] == "30 h")
+    #expect(grid.provenance["growth"] == "AML doubles every 30 h")
     let alone = request(line: "aml", drugs: ["azacitidine=3uM"], cells: 12) { $0.times = ["6h"] }
     func mean(_ kind: PlateExperiment.Kind) async throws -> Double {
       try #require(try await PlateExperiment(alone, kind: kind).run().conditions.last?.mean)
