@@ -1,5 +1,4 @@
 import Expressions
-import Foundation
 import ReactionNetworks
 
 /// Which changing number drives which, read off rates and formulas: for the parts of a network that
@@ -109,7 +108,9 @@ struct InfluenceReading {
     case .sum(let terms): return terms.reduce(0) { $0 + value($1) }
     case .product(let factors): return factors.reduce(1) { $0 * value($1) }
     case .quotient(let above, let below): return value(above) / value(below)
-    case .power(let base, let exponent): return pow(value(base), value(exponent))
+    case .power(let base, .constant(let exponent)) where (1...9).contains(exponent):
+      let base = value(base)
+      return (0..<Int(exponent)).reduce(1) { product, _ in product * base }
     case .minimum(let first, let second): return min(value(first), value(second))
     case .maximum(let first, let second): return max(value(first), value(second))
     default: return .nan
