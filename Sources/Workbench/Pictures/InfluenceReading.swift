@@ -108,7 +108,8 @@ struct InfluenceReading {
     case .sum(let terms): return terms.reduce(0) { $0 + value($1) }
     case .product(let factors): return factors.reduce(1) { $0 * value($1) }
     case .quotient(let above, let below): return value(above) / value(below)
-    case .power(let base, .constant(let exponent)) where (1...9).contains(exponent):
+    case .power(let base, .constant(let exponent))
+    where (1...9).contains(exponent) && exponent == exponent.rounded():
       let base = value(base)
       return (0..<Int(exponent)).reduce(1) { product, _ in product * base }
     case .minimum(let first, let second): return min(value(first), value(second))
