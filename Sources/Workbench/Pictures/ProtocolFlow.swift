@@ -112,10 +112,10 @@ public struct ProtocolFlow: Sendable {
   }
 
   /// Text in lines of some 44 signs, broken between words.
-  static func lines(of text: String) -> [String] {
+  static func lines(of text: String, width: Int = 44) -> [String] {
     var lines: [String] = []
     for word in text.split(separator: " ") {
-      if let last = lines.last, last.count + word.count < 44 {
+      if let last = lines.last, last.count + word.count < width {
         lines[lines.count - 1] = "\(last) \(word)"
       } else {
         lines.append(String(word))
