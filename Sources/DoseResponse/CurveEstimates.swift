@@ -222,8 +222,14 @@ struct EstimateWork {
       }
       return max(0, lowest - optimum.cost) / unit
     }
+    let isSymmetric = model.family == .logLogistic && model != .logLogistic5
+    let ruled =
+      isSymmetric && session.prepared.problem.roots.isEmpty
+      ? session.prepared.ruledOut(optimum.parameters, spread: unit.squareRoot())
+      : (below: false, above: false)
     return OutsideEvidence(
-      below: rise(session.prepared.below(bounds)), above: rise(session.prepared.above(bounds)))
+      below: ruled.below ? .infinity : rise(session.prepared.below(bounds)),
+      above: ruled.above ? .infinity : rise(session.prepared.above(bounds)))
   }
 
   func firstStep(_ error: Double?, _ range: ClosedRange<Double>) -> Double {
@@ -257,78 +263,4 @@ struct EstimateWork {
 
 extension Double {
   fileprivate var nilIfNaN: Double? { isNaN ? nil : self }
-}
-
-/// How much worse the best curve with its EC50 outside the tested doses fits: squared t, infinite
-/// where it was not asked.
-struct OutsideEvidence: Hashable {
-  var below = Double.infinity
-  var above = Double.infinity
-}
-
-extension PreparedSeries {
-  /// The positions below and above the tested doses that a model may take.
-  func below(_ bounds: [ClosedRange<Double>]) -> ClosedRange<Double> {
-    bounds[CurveProblem.Index.position].lowerBound...lowestLogDose
-  }
-
-  func above(_ bounds: [ClosedRange<Double>]) -> ClosedRange<Double> {
-    0...bounds[CurveProblem.Index.position].upperBound
-  }
-
-  /// Where searches for a curve with its EC50 outside the doses begin: as the best curve is, and at
-  /// the best of a few curves far out. The path from the best curve alone ends in steps between two
-  /// doses, whose plateau no slope leads out of.
-  func outsideStarts(
-    _ optimum: [Double], _ bounds: [ClosedRange<Double>]
-  ) -> [[Double]] {
-    let range = bounds[CurveProblem.Index.position]
-    let isAbove = range.lowerBound == 0
-    let end = isAbove ? range.lowerBound : range.upperBound
-    var moved = optimum
-    moved[CurveProblem.Index.position] = end
-    var best = (cost: Double.infinity, parameters: moved)
-    for (hill, distance) in [(0.8, 1.5), (1.2, 0.5), (2.5, 0.1), (2.5, 1.0)] {
-      let position = end + (isAbove ? distance : -distance)
-      guard
-        let (withoutDrug, fullEffect) = limits(position: position, hill: hill, bounds)
-      else { continue }
-      var start = optimum
-      start[CurveProblem.Index.withoutDrug] = withoutDrug
-      start[CurveProblem.Index.fullEffect] = fullEffect
-      start[CurveProblem.Index.position] = position
-      start[CurveProblem.Index.logHill] = log(hill)
-      var cost = 0.0
-      for dose in medians.indices {
-        let left = remaining(dose, position: position, hill: hill)
-        cost += (medians[dose] - fullEffect - (withoutDrug - fullEffect) * left).magnitude
-      }
-      if cost < best.cost { best = (cost, start) }
-    }
-    return [moved, best.parameters]
-  }
-
-  /// The limits within bounds that suit the dose medians at a position and slope.
-  private func limits(
-    position: Double, hill: Double, _ bounds: [ClosedRange<Double>]
-  ) -> (Double, Double)? {
-    let first = bounds[CurveProblem.Index.withoutDrug]
-    let second = bounds[CurveProblem.Index.fullEffect]
-    func clamp(_ value: Double, _ range: ClosedRange<Double>) -> Double {
-      min(max(value, range.lowerBound), range.upperBound)
-    }
-    var withoutDrug = first.lowerBound
-    if first.lowerBound < first.upperBound {
-      guard let free = asymptotes(position: position, hill: hill) else { return nil }
-      withoutDrug = clamp(free.0, first)
-    }
-    // The full effect that is best beside it.
-    var (above, below) = (0.0, 0.0)
-    for dose in medians.indices {
-      let left = remaining(dose, position: position, hill: hill)
-      above += (1 - left) * (medians[dose] - withoutDrug * left)
-      below += (1 - left) * (1 - left)
-    }
-    return below > 0 ? (withoutDrug, clamp(above / below, second)) : nil
-  }
 }

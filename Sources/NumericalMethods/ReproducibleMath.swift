@@ -84,7 +84,17 @@ public enum ReproducibleMath {
     let s = (m - 1) / (m + 1)
     let q = s * s
     var sum = 1 / 25.0
-    for divisor in stride(from: 23.0, through: 3, by: -2) { sum = sum * q + 1 / divisor }
+    sum = sum * q + 1 / 23.0
+    sum = sum * q + 1 / 21.0
+    sum = sum * q + 1 / 19.0
+    sum = sum * q + 1 / 17.0
+    sum = sum * q + 1 / 15.0
+    sum = sum * q + 1 / 13.0
+    sum = sum * q + 1 / 11.0
+    sum = sum * q + 1 / 9.0
+    sum = sum * q + 1 / 7.0
+    sum = sum * q + 1 / 5.0
+    sum = sum * q + 1 / 3.0
     let tail = s * q * sum
     return exponent * ln2High + (2 * s + (2 * tail + exponent * ln2Low))
   }

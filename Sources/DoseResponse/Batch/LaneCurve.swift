@@ -30,7 +30,11 @@ struct LaneParameters {
   }
 
   /// One lane's parameters.
-  func parameters(lane: Int) -> [Double] { (0..<5).map { self[$0][lane] } }
+  func parameters(lane: Int) -> [Double] {
+    [
+      withoutDrug[lane], fullEffect[lane], position[lane], logHill[lane], logAsymmetry[lane],
+    ]
+  }
 
   mutating func set(_ parameters: [Double], lane: Int) {
     for index in 0..<5 { self[index][lane] = parameters[index] }

@@ -50,12 +50,21 @@ struct LaneProfile {
 
   /// The evidence against an EC50 outside the doses, in the lanes that ask; nil where unsure.
   func outside(_ requests: [Request?], _ members: [PreparedSeries]) -> [OutsideEvidence?] {
-    let below = rises(requests, members) { $0.below($1) }
-    let above = rises(requests, members) { $0.above($1) }
+    // What the bend of the medians rules out needs no search.
+    let ruledOut = requests.indices.map { lane in
+      requests[lane].map { members[lane].ruledOut($0.optimum, spread: $0.unit.squareRoot()) }
+    }
+    let below = rises(
+      requests.indices.map { ruledOut[$0]?.below == true ? nil : requests[$0] }, members
+    ) { $0.below($1) }
+    let above = rises(
+      requests.indices.map { ruledOut[$0]?.above == true ? nil : requests[$0] }, members
+    ) { $0.above($1) }
     return requests.indices.map { lane in
-      guard let request = requests[lane], let below = below[lane], let above = above[lane] else {
-        return nil
-      }
+      guard let request = requests[lane], let ruled = ruledOut[lane] else { return nil }
+      guard let below = ruled.below ? .infinity : below[lane],
+        let above = ruled.above ? .infinity : above[lane]
+      else { return nil }
       return OutsideEvidence(below: below / request.unit, above: above / request.unit)
     }
   }
@@ -223,9 +232,9 @@ struct LaneProfile {
         active[lane] = true
         let parameters = search.start(parameter, direction)
         start.set(parameters, lane: lane)
-        var held = search.request.bounds
-        held[parameter] = parameters[parameter]...parameters[parameter]
-        bounds.set(held, lane: lane)
+        bounds.set(search.request.bounds, lane: lane)
+        bounds.lower[parameter][lane] = parameters[parameter]
+        bounds.upper[parameter][lane] = parameters[parameter]
         scale[lane] = search.request.scale
       }
       guard any(active) else { break }

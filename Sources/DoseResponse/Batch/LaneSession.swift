@@ -31,8 +31,9 @@ struct LaneSession {
     isRobust = fitter.loss != .squares
     constants = fitter.constants
     rough.tolerance = 1e-4
-    passing.tolerance = DoseResponseFitter.passingTolerance
-    final.tolerance = DoseResponseFitter.finalTolerance
+    // Reweighting converges by a constant factor, plain least squares by squaring: these end alike.
+    passing.tolerance = isRobust ? 1e-5 : DoseResponseFitter.passingTolerance
+    final.tolerance = isRobust ? 1e-8 : DoseResponseFitter.finalTolerance
     wells.reset(
       doseCount: members.map(\.problem.logDoses.count).max() ?? 0,
       slots: members.map(\.mostWellsAtOneDose).max() ?? 0)
@@ -181,7 +182,7 @@ struct LaneSession {
           wells, LaneSquares.self, from: start, bounds, scale: scale, isAsymmetric: isAsymmetric,
           active: active)
     }
-    var best = minimise(passing, start)
+    var best = minimise(isAsymmetric ? rough : passing, start)
     if !isAsymmetric {
       best = minimise(final, LaneSolver.lower(best, minimise(rough, first)).parameters)
     }

@@ -72,7 +72,7 @@ struct LaneSolver {
       let stays = Self.isSame(parameters, trial, count)
       let ends =
         running
-        .& ((isBetter .& isFlat .& (actual .<= small)) .| (isSolved .& stays)
+        .& ((isBetter .& isFlat .& (actual .<= small) .& (damping .<= 0.1)) .| (isSolved .& stays)
           .| (.!isBetter .& isFlat .& (damping .> 1e6))
           .| (.!isBetter .& (predicted .<= 1e-13 * here.cost)))
       var isDecided = LaneMask(repeating: false)
@@ -87,7 +87,14 @@ struct LaneSolver {
       damping.replace(with: damping * 0.1, where: isGood)
       damping.replace(with: damping * growth, where: running .& .!isGood)
       damping.replace(with: 1e-12, where: damping .< 1e-12)
-      here.replace(with: there, where: isBetter, count: count)
+      if all(isBetter .| .!running) {
+        // Nobody who still runs needs the old derivatives.
+        let cost = here.cost.replacing(with: there.cost, where: isBetter)
+        here = there
+        here.cost = cost
+      } else {
+        here.replace(with: there, where: isBetter, count: count)
+      }
       growth.replace(with: 4, where: isBetter)
       growth.replace(with: growth * 2, where: running .& .!isBetter)
       let isStuck = running .& .!ends .& (damping .> 1e15)

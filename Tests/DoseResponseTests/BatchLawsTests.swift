@@ -1,0 +1,142 @@
+import DoseResponse
+import Foundation
+import Testing
+
+@Suite struct BatchLawsTests {
+  private static func mixed(_ count: Int, seed: UInt64) -> [DoseResponseSeries] {
+    var generator = CurveGenerator(seed: seed)
+    return (0..<count).map { index in
+      switch index % 5 {
+      case 0: generator.series(logEC50: -2.2...0.4, isFlat: true).series
+      case 1: generator.series(logEC50: 0.5...2).series
+      case 2: generator.series(logEC50: -2.2...0.4, outliers: 0.05).series
+      default: generator.series(logEC50: -2.2...0.4).series
+      }
+    }
+  }
+
+  private static var options: DoseResponseFitOptions {
+    var options = DoseResponseFitOptions()
+    options.intervals = .potencyOnly
+    return options
+  }
+
+  /// Both searches stop where the cost changes by a millionth on the way and by 1e-10 at the end, and
+  /// the noise settles within a hundredth: estimates differ by a small part of their error.
+  @Test(arguments: [DoseResponseFitOptions.Loss.robust, .leastSquares])
+  func `lanes give the answers of the careful fitter`(loss: DoseResponseFitOptions.Loss) {
+    let series = Self.mixed(300, seed: 5)
+    var options = Self.options
+    options.loss = loss
+    var batch = DoseResponseBatch(options: options)
+    var fitter = DoseResponseFitter(options: options)
+    var differing = 0
+    for (fast, series) in zip(batch.fit(series), series) {
+      let careful = fitter.fit(series)
+      if fast.verdict.label != careful.verdict.label || fast.model != careful.model {
+        differing += 1
+        print(
+          "lanes \(fast.verdict) \(fast.model?.name ?? "") / \(careful.verdict) \(careful.model?.name ?? "")"
+        )
+        continue
+      }
+      guard let one = fast.relativeEC50.estimate, let other = careful.relativeEC50.estimate,
+        let error = other.standardError
+      else { continue }
+      if abs(one.estimate - other.estimate) > 0.02 * error {
+        differing += 1
+        print(
+          "lanes \(one) / \(other) \(fast.statistics?.residualSumOfSquares ?? 0) \(careful.statistics?.residualSumOfSquares ?? 0)"
+        )
+      }
+      guard let low = one.low, let high = one.high, let otherLow = other.low,
+        let otherHigh = other.high
+      else { continue }
+      let width = log(otherHigh / otherLow)
+      if abs(log(low / otherLow)) > 0.02 * width || abs(log(high / otherHigh)) > 0.02 * width {
+        differing += 1
+        print("lanes interval \(one) / \(other)")
+      }
+    }
+    // A curve on the edge of two verdicts, or with two minima alike, may fall either way.
+    #expect(differing <= 3, "\(differing) of 300")
+  }
+
+  @Test func `neighbours, order and group change no bit`() {
+    let series = Self.mixed(61, seed: 9)
+    var batch = DoseResponseBatch(options: Self.options)
+    let together = batch.fit(series)
+    var alone = DoseResponseBatch(options: Self.options)
+    let one = series.map { alone.fit([$0])[0] }
+    #expect(together == one)
+    var turned = DoseResponseBatch(options: Self.options)
+    #expect(Array(turned.fit(series.reversed()).reversed()) == together)
+  }
+
+  @Test func `ragged designs and vehicles may share a group`() {
+    var series = Self.mixed(12, seed: 11)
+    series[1].points.removeSubrange(0..<3)
+    series[2].points += [
+      DoseResponsePoint(dose: 0, response: 1.01), .init(dose: 0, response: 0.97),
+    ]
+    series[3].points[4].response = .infinity
+    series[5].points = []
+    series[6].scale = .signal(expected: nil)
+    series[7].points[0].weight = 2
+    series[9].points.removeAll { $0.dose > 0.1 }
+    var batch = DoseResponseBatch(options: Self.options)
+    let together = batch.fit(series)
+    for (fit, series) in zip(together, series) {
+      #expect(batch.fit([series])[0] == fit)
+      var fitter = DoseResponseFitter(options: Self.options)
+      #expect(fitter.fit(series).verdict.label == fit.verdict.label)
+    }
+  }
+
+  @Test func `least squares in lanes agree with the careful solver`() throws {
+    let series = Self.mixed(200, seed: 21)
+    var batch = LeastSquaresBatch()
+    var fits: [LeastSquaresBatch.Fit] = []
+    batch.fit(
+      series.count,
+      wells: { index, wells in
+        for point in series[index].points {
+          wells.add(dose: point.dose, response: point.response)
+        }
+      }, each: { fits.append($1) })
+    var options = DoseResponseFitOptions()
+    options.model = .only(.logLogistic4)
+    options.loss = .leastSquares
+    options.intervals = .potencyOnly
+    options.gateLevel = 0.999_999
+    var fitter = DoseResponseFitter(options: options)
+    var compared = 0
+    for index in series.indices where index % 5 > 2 {
+      var signal = series[index]
+      signal.scale = .signal(expected: nil)
+      guard let sum = fitter.fit(signal).statistics?.residualSumOfSquares else { continue }
+      compared += 1
+      #expect(fits[index].residualSumOfSquares <= sum * (1 + 1e-8), "\(index)")
+    }
+    #expect(compared > 70)
+  }
+
+  @Test func `wells in any order are the same wells`() {
+    let series = Self.mixed(8, seed: 31)
+    func fits(_ turn: (Int) -> Int) -> [LeastSquaresBatch.Fit] {
+      var batch = LeastSquaresBatch()
+      var fits: [LeastSquaresBatch.Fit] = []
+      batch.fit(
+        series.count,
+        wells: { index, wells in
+          for place in 0..<27 {
+            let point = series[index].points[turn(place)]
+            wells.add(dose: point.dose, response: point.response)
+          }
+        }, each: { fits.append($1) })
+      return fits
+    }
+    let (one, other) = (fits { $0 }, fits { $0 * 11 % 27 })
+    for (left, right) in zip(one, other) where left.isFitted { #expect(left == right) }
+  }
+}
