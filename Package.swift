@@ -156,6 +156,7 @@ let package = Package(
         "Quantities", "Expressions", "ReactionNetworks", "Simulation", "FileFormats",
         "NativeKernels",
       ]),
+    .library(name: "PrimedFitting", targets: ["DoseResponse"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

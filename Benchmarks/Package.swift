@@ -9,6 +9,10 @@ let package = Package(
     .executableTarget(
       name: "LaneBenchmark",
       dependencies: [.product(name: "PrimedSimulation", package: "primed")],
-      swiftSettings: [.swiftLanguageMode(.v6)])
+      swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
+      name: "FitBenchmark",
+      dependencies: [.product(name: "PrimedFitting", package: "primed")],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
   ]
 )

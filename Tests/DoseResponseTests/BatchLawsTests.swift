@@ -35,9 +35,6 @@ import Testing
       let careful = fitter.fit(series)
       if fast.verdict.label != careful.verdict.label || fast.model != careful.model {
         differing += 1
-        print(
-          "lanes \(fast.verdict) \(fast.model?.name ?? "") / \(careful.verdict) \(careful.model?.name ?? "")"
-        )
         continue
       }
       guard let one = fast.relativeEC50.estimate, let other = careful.relativeEC50.estimate,
@@ -45,9 +42,6 @@ import Testing
       else { continue }
       if abs(one.estimate - other.estimate) > 0.02 * error {
         differing += 1
-        print(
-          "lanes \(one) / \(other) \(fast.statistics?.residualSumOfSquares ?? 0) \(careful.statistics?.residualSumOfSquares ?? 0)"
-        )
       }
       guard let low = one.low, let high = one.high, let otherLow = other.low,
         let otherHigh = other.high
@@ -55,7 +49,6 @@ import Testing
       let width = log(otherHigh / otherLow)
       if abs(log(low / otherLow)) > 0.02 * width || abs(log(high / otherHigh)) > 0.02 * width {
         differing += 1
-        print("lanes interval \(one) / \(other)")
       }
     }
     // A curve on the edge of two verdicts, or with two minima alike, may fall either way.

@@ -93,6 +93,10 @@ public struct DoseResponseBatch {
     let probabilities = sessions.map { $0?.effectProbability(fitter) ?? 1 }
     var isActive = LaneMask(repeating: false)
     for lane in sessions.indices {
+      let logHill = sessions[lane]?.referenceOptimum.parameters[CurveProblem.Index.logHill] ?? 0
+      if probabilities[lane] < options.gateLevel, LaneSession.isStep(logHill) {
+        sessions[lane] = nil
+      }
       isActive[lane] = sessions[lane] != nil && probabilities[lane] < options.gateLevel
     }
     for model in candidates where model != reference {

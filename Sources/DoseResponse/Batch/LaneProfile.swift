@@ -196,12 +196,14 @@ struct LaneProfile {
     /// Where a parabola through the optimum and two trials, both near, passes 1: within the tolerance,
     /// since the root of the rise is nearly straight.
     private func interpolated(_ root: Double) -> Double? {
-      guard let previous, (root - 1).magnitude < 0.05, (previous.root - 1).magnitude < 0.3,
+      guard let previous, (root - 1).magnitude < 0.03, (previous.root - 1).magnitude < 0.2,
         previous.distance != distance
       else { return nil }
       let (one, other) = (previous.root / previous.distance, root / distance)
       let bend = (other - one) / (distance - previous.distance)
       let rise = one - bend * previous.distance
+      // A profile that bends has more to show than a parabola.
+      guard (bend * distance).magnitude < 0.3 * rise.magnitude else { return nil }
       // bend d² + rise d = 1, from the last trial on.
       var place = distance
       for _ in 0..<4 { place -= ((bend * place + rise) * place - 1) / (2 * bend * place + rise) }

@@ -159,6 +159,12 @@ struct LaneSession {
     }
   }
 
+  /// Whether a curve is a step between two doses: its position has no say there, and which of many
+  /// such minima is the lowest is the careful solver's to find.
+  static func isStep(_ logHill: Double) -> Bool { logHill > steep }
+
+  private static let steep = log(15.0)
+
   /// The optimum of another log-logistic model in the lanes that ask for it, on their settled scales.
   func optimum(_ model: CurveModel, for lanes: LaneMask) -> [Optimum?] {
     let bounds = bounds(model)
@@ -187,7 +193,9 @@ struct LaneSession {
       best = minimise(final, LaneSolver.lower(best, minimise(rough, first)).parameters)
     }
     return sessions.indices.map { lane in
-      guard active[lane], !best.isUnsure[lane], best.cost[lane].isFinite else { return nil }
+      guard active[lane], !best.isUnsure[lane], best.cost[lane].isFinite,
+        isAsymmetric || !Self.isStep(best.parameters.logHill[lane])
+      else { return nil }
       return Optimum(
         parameters: best.parameters.parameters(lane: lane), cost: best.cost[lane])
     }

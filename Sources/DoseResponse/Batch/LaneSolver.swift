@@ -60,21 +60,27 @@ struct LaneSolver {
     while any(running), iterations < iterationLimit {
       iterations += 1
       let (step, isSolved) = Self.step(here, parameters, bounds, damping, count)
+      // A slope that leaps to a step, or a position that leaps off the doses, finds no way back.
+      let leap = Self.larger(
+        Self.magnitude(step[CurveProblem.Index.position]) * (1 / Self.longestMove),
+        Self.magnitude(step[CurveProblem.Index.logHill]) * (1 / Self.steepestMove))
+      let share = (1 / leap).replacing(with: 1, where: leap .<= 1)
       var trial = parameters
-      for index in 0..<count { trial[index] += step[index] }
+      for index in 0..<count { trial[index] += step[index] * share }
       trial = Self.clamped(trial, bounds, count)
       let predicted = Self.predictedReduction(here, parameters, trial, count)
       let there = evaluate(trial)
       let actual = here.cost - there.cost
       let isBetter = running .& isSolved .& (actual .>= 0)
       let small = tolerance * here.cost
-      let isFlat = predicted .<= small
+      // A step cut short by a bound may be foretold to fail: shorter ones are still to come.
+      let isFlat = (predicted .<= small) .& (predicted .>= 0)
       let stays = Self.isSame(parameters, trial, count)
       let ends =
         running
         .& ((isBetter .& isFlat .& (actual .<= small) .& (damping .<= 0.1)) .| (isSolved .& stays)
           .| (.!isBetter .& isFlat .& (damping .> 1e6))
-          .| (.!isBetter .& (predicted .<= 1e-13 * here.cost)))
+          .| (.!isBetter .& (Self.magnitude(predicted) .<= 1e-13 * here.cost)))
       var isDecided = LaneMask(repeating: false)
       if let target {
         let above = there.cost - target
@@ -103,6 +109,20 @@ struct LaneSolver {
     }
     return LaneOptimum(
       parameters: parameters, cost: here.cost, isUnsure: isUnsure .| running)
+  }
+
+  /// The furthest that a step may take ln EC50, and ln of the slope.
+  private static let longestMove = 1.5
+  private static let steepestMove = 0.5
+
+  @inline(__always)
+  private static func magnitude(_ value: Lanes) -> Lanes {
+    value.replacing(with: -value, where: value .< 0)
+  }
+
+  @inline(__always)
+  private static func larger(_ one: Lanes, _ other: Lanes) -> Lanes {
+    one.replacing(with: other, where: other .> one)
   }
 
   /// The lower of two optima in each lane.

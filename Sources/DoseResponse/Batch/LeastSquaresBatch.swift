@@ -222,12 +222,14 @@ private struct CollapsedCurve {
 
   private static let logThousand = log(1e3)
   private static let slopes = log(0.1)...log(20.0)
+  /// Beyond this a curve is a step between two doses, with many minima alike.
+  private static let steep = log(15.0)
 
   /// Whether a curve rests on a limit, where a search may have been led astray.
   func touches(_ parameters: LaneParameters, _ lane: Int) -> Bool {
     let position = parameters.position[lane]
     let slope = parameters.logHill[lane]
     return position <= lowestLogDose - Self.logThousand || position >= Self.logThousand
-      || slope <= Self.slopes.lowerBound || slope >= Self.slopes.upperBound
+      || slope <= Self.slopes.lowerBound || slope >= Self.steep
   }
 }

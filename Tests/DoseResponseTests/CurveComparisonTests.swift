@@ -1,0 +1,40 @@
+import DoseResponse
+import Foundation
+import Testing
+
+@Suite struct CurveComparisonTests {
+  @Test(arguments: [0.25, 1, 8.0])
+  func `a curve against itself at another dose has that ratio`(factor: Double) throws {
+    var other = exampleSeries(doseFactor: factor)
+    other.name = "other"
+    let result = CurveComparer().compare([exampleSeries(), other])
+    #expect(result.ending == .compared)
+    let ratio = try #require(result.ratios.first)
+    #expect(abs(ratio.ratio.estimate / factor - 1) < 1e-4)
+    let low = try #require(ratio.ratio.low)
+    let high = try #require(ratio.ratio.high)
+    #expect(low < factor && factor < high)
+    #expect(result.isParallel() == true)
+    for test in result.tests {
+      #expect(test.ratio >= 0 && test.separateSum <= test.sharedSum)
+      // Each of two curves has four parameters of its own.
+      #expect(test.numerator == test.shared.count && test.denominator == 46)
+      #expect((test.probability < 1e-6) == (test.shared.contains(.potency) && factor != 1))
+    }
+  }
+
+  @Test func `curves with other limits are not parallel`() {
+    var other = exampleSeries(bottom: 0.5)
+    other.name = "other"
+    let result = CurveComparer().compare([exampleSeries(), other])
+    #expect(result.isParallel() == false)
+  }
+
+  @Test func `what has no curve is named, not compared`() {
+    var flat = exampleSeries(bottom: 1)
+    flat.name = "flat"
+    let result = CurveComparer().compare([exampleSeries(), flat])
+    #expect(result.ending == .notComparable(["flat"]))
+    #expect(result.fits.count == 2 && result.ratios.isEmpty)
+  }
+}
