@@ -54,11 +54,8 @@ struct FitArchive {
     }
   }
 
-  mutating func finish(
-    _ digests: [CurveDigest], _ verdicts: [(verdict: String, count: Int)],
-    _ comparison: CurveComparisonFinding?
-  ) throws {
-    json.append(FitJSON.closing(verdicts, comparison))
+  mutating func finish(_ tally: FitTally, _ comparison: CurveComparisonFinding?) throws {
+    json.append(FitJSON.closing(tally.counts, comparison))
     try json.close()
     let provenance = [
       "origin": "measured", "file": source.file, "sha256": source.hash,
@@ -68,10 +65,10 @@ struct FitArchive {
     ]
     for var one in [fits, parameters, points, predictions] { try one.close(provenance: provenance) }
     let drawn =
-      digests.count <= Self.drawnCurves
+      tally.count <= Self.drawnCurves
       ? order : examples.keys.sorted().flatMap { examples[$0] ?? [] }
     let document = FitReport(
-      request: request, source: source, curves: digests, verdicts: verdicts, drawn: drawn,
+      request: request, source: source, tally: tally, drawn: drawn,
       comparison: comparison
     ).document()
     try HTMLReportWriter().write(document, to: URL(filePath: folder.path(for: "report.html")))

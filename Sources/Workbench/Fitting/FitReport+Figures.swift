@@ -5,13 +5,11 @@ import Reports
 extension FitReport {
   /// All potencies in order; nil where there are not two to set beside each other.
   func rankingSection() -> ReportSection? {
-    let entries = curves.compactMap { curve -> PotencyRanking.Entry? in
-      if let dose = curve.relativeIC50.number?.estimate {
-        return .init(name: curve.group, dose: dose, interval: curve.relativeIC50.number?.interval)
-      }
-      return curve.relativeIC50.bound.map { bound in
-        .init(name: curve.group, dose: bound.dose, bound: bound.side == .above ? .above : .below)
-      }
+    let entries = tally.ranked.map { curve in
+      PotencyRanking.Entry(
+        name: curve.name, dose: curve.dose,
+        interval: curve.low <= curve.high ? curve.low...curve.high : nil,
+        bound: curve.bound.map { $0 == .above ? .above : .below })
     }
     guard entries.count > 1 else { return nil }
     let sorted = PotencyRanking(entries, dose: FigureAxis("EC50", unit: unit)).entries
@@ -84,7 +82,7 @@ extension FitReport {
       return ReportFigure.Panel(title: title, name: "curve-\(number + 1)", figure(of: curve))
     }
     let words =
-      drawn.count < curves.count
+      drawn.count < tally.count
       ? "The first curves of each verdict; the tables below and fits.csv hold every one."
       : "Every curve with its wells."
     let band = drawn.contains { $0.curve.contains { $0.low != nil } }

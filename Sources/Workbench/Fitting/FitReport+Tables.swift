@@ -10,16 +10,17 @@ extension FitReport {
         .table(
           ReportTable(
             name: "refusals", columns: [.init("Curve"), .init("Why it has no EC50")],
-            rows: silent.prefix(Self.tableRows).map {
+            rows: silent.map {
               [.text(ReportText($0.group)), .text(ReportText($0.reason))]
             },
             foldedUnder: silent.count > 12 ? "\(silent.count) curves without an EC50, and why" : nil
           )
         ))
     }
-    if curves.count > Self.tableRows {
+    if tally.count > curves.count {
       blocks.append(
-        .paragraph("Shown are the first \(Self.tableRows) curves; fits.csv has every one."))
+        .paragraph(
+          "Shown are the first \(curves.count) of \(tally.count) curves; fits.csv has every one."))
     }
     return ReportSection("Every curve in numbers", blocks)
   }
@@ -33,9 +34,9 @@ extension FitReport {
         .init("Absolute IC50", unit: unit, alignment: .trailing),
         .init("Hill slope", alignment: .trailing), .init("Area", alignment: .trailing),
         .init("Model"), .init("Wells", alignment: .trailing),
-      ], rows: curves.prefix(Self.tableRows).map(row),
+      ], rows: curves.map(row),
       foldedUnder: curves.count > 20
-        ? "\(min(curves.count, Self.tableRows)) curves, number by number" : nil)
+        ? "\(curves.count) curves, number by number" : nil)
   }
 
   private func parameterTable() -> ReportTable {
@@ -46,7 +47,7 @@ extension FitReport {
         .init("Standard error", alignment: .trailing),
         .init("\(percent) interval", alignment: .trailing),
       ],
-      rows: curves.prefix(Self.tableRows).flatMap { curve in
+      rows: curves.flatMap { curve in
         curve.ownParameters.map { parameter in
           [
             .text(ReportText(curve.group)), .text(ReportText(parameter.title)),
@@ -57,9 +58,6 @@ extension FitReport {
         }
       }, foldedUnder: curves.count > 20 ? "\(curves.count) fits, number by number" : nil)
   }
-
-  /// More rows than this a page does not hold well.
-  private static let tableRows = 2000
 
   private func row(_ curve: CurveDigest) -> [ReportTable.Cell] {
     func potency(_ potency: CurveFinding.Potency) -> ReportTable.Cell {
@@ -78,7 +76,7 @@ extension FitReport {
     let wells = drawn.flatMap { curve in
       curve.wells.filter { $0.isDownWeighted || $0.exclusion != nil }.map { (curve.group, $0) }
     }
-    let lost = curves.reduce(0) { $0 + Int($1.downWeighted) }
+    let lost = tally.downWeighted
     guard !wells.isEmpty else {
       return ReportSection(
         "Wells set aside",

@@ -7,11 +7,13 @@ import Reports
 struct FitReport {
   let request: FitRequest
   let source: FitSource
-  let curves: [CurveDigest]
-  let verdicts: [(verdict: String, count: Int)]
+  let tally: FitTally
   /// The curves that are drawn; all of a small table.
   let drawn: [CurveFinding]
   let comparison: CurveComparisonFinding?
+
+  /// The first curves, at most as many as a page holds.
+  var curves: [CurveDigest] { tally.shown }
 
   var unit: String { source.unit ?? "" }
 
@@ -19,7 +21,7 @@ struct FitReport {
     ReportDocument(
       title: "Dose–response fits of \(fileName)",
       subtitle:
-        "\(curves.count) \(curves.count == 1 ? "curve" : "curves"), \(source.scale)",
+        "\(tally.count) \(tally.count == 1 ? "curve" : "curves"), \(source.scale)",
       standing: .measured, answer: answer(), keyFigures: keyFigures(),
       sections: [
         rankingSection(), comparison.map(comparisonSection), curveSection(), residualSection(),
@@ -32,9 +34,9 @@ struct FitReport {
   }
 
   private func answer() -> [ReportText] {
-    let counts = verdicts.map { "\($0.count) \($0.verdict)" }.joined(separator: ", ")
+    let counts = tally.counts.map { "\($0.count) \($0.verdict)" }.joined(separator: ", ")
     var answer: [ReportText] = [
-      "Of \(curves.count) \(curves.count == 1 ? "curve" : "curves"): \(strong: counts)."
+      "Of \(tally.count) \(tally.count == 1 ? "curve" : "curves"): \(strong: counts)."
     ]
     if let comparison { answer.append(ReportText(comparison.sentence)) }
     if curves.count <= 5 {

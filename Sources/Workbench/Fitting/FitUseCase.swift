@@ -23,6 +23,9 @@ public struct FitUseCase: Sendable {
     /// As a person reads it: `viability in percent`.
     public let scale: String
     public let notices: [String]
+    /// How many curves there are.
+    public let count: Int
+    /// The first of them, at most 2,000; a folder and JSON hold them all.
     public let curves: [CurveDigest]
     /// How many curves gave which verdict, most first.
     public let verdicts: [(verdict: String, count: Int)]
@@ -56,22 +59,22 @@ public struct FitUseCase: Sendable {
     defer { folder?.discard() }
     var archive = try folder.map { try FitArchive($0, request, FitSource(request, table)) }
     let analysis = CurveAnalysis(request, table, drawsBands: folder != nil)
-    var digests: [CurveDigest] = []
+    var tally = FitTally()
     var batch: [TableCurve] = []
     var compared: [TableCurve] = []
     emit?(FitJSON.opening(request, FitSource(request, table)))
     func finishBatch() throws {
       try Task.checkCancellation()
       for curve in fitted(batch, analysis) {
-        emit?(FitJSON.curve(curve, isFirst: digests.isEmpty))
+        emit?(FitJSON.curve(curve, isFirst: tally.count == 0))
         try archive?.add(curve)
-        digests.append(curve.digest)
+        tally.add(curve)
       }
       if request.compares, compared.count <= Self.mostCompared { compared += batch }
       batch.removeAll(keepingCapacity: true)
       listener?.hear(
         JobProgress(
-          stage: "\(digests.count) curves", finished: min(digests.count, table.curveEstimate),
+          stage: "\(tally.count) curves", finished: min(tally.count, table.curveEstimate),
           of: table.curveEstimate))
     }
     try table.forEachCurve { curve in
@@ -79,14 +82,14 @@ public struct FitUseCase: Sendable {
       if batch.count == Self.batchSize { try finishBatch() }
     }
     try finishBatch()
-    let verdicts = Self.counts(of: digests)
     let comparison = request.compares ? compare(compared, analysis) : nil
-    emit?(FitJSON.closing(verdicts, comparison))
-    try archive?.finish(digests, verdicts, comparison)
+    emit?(FitJSON.closing(tally.counts, comparison))
+    try archive?.finish(tally, comparison)
     try folder?.commit()
     return Outcome(
       file: table.file, unit: table.unit.symbol, scale: request.described(table.scale),
-      notices: table.notices, curves: digests, verdicts: verdicts, comparison: comparison,
+      notices: table.notices, count: tally.count, curves: tally.shown, verdicts: tally.counts,
+      comparison: comparison,
       folder: folder?.destination)
   }
 
@@ -117,12 +120,6 @@ public struct FitUseCase: Sendable {
     let comparison = CurveComparer(options: request.options).compare(series)
     return CurveComparisonFinding(
       comparison, reference: series[0].name, confidence: request.confidence)
-  }
-
-  static func counts(of curves: [CurveDigest]) -> [(verdict: String, count: Int)] {
-    Dictionary(grouping: curves, by: \.verdict).map { ($0.key, $0.value.count) }
-      .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
-      .map { (verdict: $0.0, count: $0.1) }
   }
 
   /// The batch fitted, in its order.

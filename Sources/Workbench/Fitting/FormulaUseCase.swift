@@ -21,22 +21,22 @@ struct FormulaUseCase {
     let folder = try output.map { try ResultsFolder(at: $0, replace: replaces) }
     defer { folder?.discard() }
     var archive = try folder.map { try FitArchive($0, request, source) }
-    var digests: [CurveDigest] = []
+    var tally = FitTally()
     emit?(FitJSON.opening(request, source))
     for group in table.groups {
       try Task.checkCancellation()
       let finding = finding(of: group, by: fitter)
-      emit?(FitJSON.curve(finding, isFirst: digests.isEmpty))
+      emit?(FitJSON.curve(finding, isFirst: tally.count == 0))
       try archive?.add(finding)
-      digests.append(finding.digest)
+      tally.add(finding)
     }
-    let verdicts = FitUseCase.counts(of: digests)
-    emit?(FitJSON.closing(verdicts, nil))
-    try archive?.finish(digests, verdicts, nil)
+    emit?(FitJSON.closing(tally.counts, nil))
+    try archive?.finish(tally, nil)
     try folder?.commit()
     return FitUseCase.Outcome(
-      file: table.file, unit: nil, scale: source.scale, notices: table.notices, curves: digests,
-      verdicts: verdicts, comparison: nil, folder: folder?.destination, isFormula: true)
+      file: table.file, unit: nil, scale: source.scale, notices: table.notices, count: tally.count,
+      curves: tally.shown,
+      verdicts: tally.counts, comparison: nil, folder: folder?.destination, isFormula: true)
   }
 
   /// The equation understood, with the column of responses.

@@ -5,26 +5,17 @@ import Quantities
 
 /// Hands series to the fitter and turns its answer into what reports say.
 enum CurveFitting {
-  /// Fits a measured curve on the scale that was stated for it.
+  /// Fits measured curves on the scale that was stated for them, in their order.
   static func fit(
-    _ curve: MeasuredCurve, scale: FileFormats.ResponseScale,
-    unit: Quantities.Unit<ConcentrationDimension>, by fitter: inout DoseResponseFitter
-  ) -> CurveSummary {
-    let series = DoseResponseSeries(
-      name: curve.name, unit: DoseUnit(unit), scale: scale.forFitting,
-      points: curve.points.map { .init(dose: $0.dose.value(in: unit), response: $0.response) })
-    return CurveSummary(fitter.fit(series))
-  }
-}
-
-extension FileFormats.ResponseScale {
-  /// The same statement in the fitter's terms; fractions were made of percents when the table was read.
-  fileprivate var forFitting: DoseResponse.ResponseScale {
-    switch self {
-    case .viability: .viability
-    case .inhibition: .inhibition
-    case .signal: .signal(expected: nil)
+    _ curves: ArraySlice<MeasuredCurve>, scale: FileFormats.ResponseScale,
+    unit: Quantities.Unit<ConcentrationDimension>, by batch: inout DoseResponseBatch
+  ) -> [CurveSummary] {
+    let series = curves.map { curve in
+      DoseResponseSeries(
+        name: curve.name, unit: DoseUnit(unit), scale: scale.asFitted,
+        points: curve.points.map { .init(dose: $0.dose.value(in: unit), response: $0.response) })
     }
+    return batch.fit(series).map { CurveSummary($0) }
   }
 }
 

@@ -34,14 +34,17 @@ public struct MeasuredCurves: Sendable {
     series = part.limit.map { Array(measured.curves.prefix($0)) } ?? measured.curves
   }
 
-  /// Fits every curve; `finished` is called after each.
+  /// Curves that are fitted between two looks at progress.
+  private static let groupSize = 64
+
+  /// Fits every curve as `primed fit` does; `finished` is called once for each.
   func fitted(_ finished: () throws -> Void) rethrows -> Fitted {
-    var fitter = DoseResponseFitter(options: part.fitOptions)
-    let curves = try series.map { curve in
-      let summary = CurveFitting.fit(
-        curve, scale: part.scale, unit: part.doseUnit, by: &fitter)
-      try finished()
-      return summary
+    var batch = DoseResponseBatch(options: part.fitOptions)
+    var curves: [CurveSummary] = []
+    for start in stride(from: 0, to: series.count, by: Self.groupSize) {
+      let group = series[start..<min(series.count, start + Self.groupSize)]
+      curves += CurveFitting.fit(group, scale: part.scale, unit: part.doseUnit, by: &batch)
+      for _ in group { try finished() }
     }
     return Fitted(part: part, hash: hash, curves: curves)
   }

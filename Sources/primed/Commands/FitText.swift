@@ -23,9 +23,9 @@ package enum FitText {
       ])
     }
     var parts = [table.text]
-    if outcome.curves.count > listed.count {
+    if outcome.count > listed.count {
       parts.append(
-        "… and \(outcome.curves.count - listed.count) more; --output FOLDER or --json tells all.")
+        "… and \(outcome.count - listed.count) more; --output FOLDER or --json tells all.")
     }
     // A refusal has a reason that a person should read.
     let reasons = listed.filter { $0.relativeIC50.number == nil }.prefix(20)
@@ -46,7 +46,7 @@ package enum FitText {
     parts.append(
       TextStyle.bold.apply(
         to:
-          "\(outcome.curves.count) \(outcome.curves.count == 1 ? "curve" : "curves") of \(outcome.scale): \(counts).",
+          "\(outcome.count) \(outcome.count == 1 ? "curve" : "curves") of \(outcome.scale): \(counts).",
         where: colored))
     return parts.joined(separator: "\n")
   }

@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+@Suite struct FitCommandTests {
+  private static let examples = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Examples/fitting")
+
+  private static let viability = examples.appending(path: "viability.csv").path
+
+  @Test func `the shipped table is fitted to a verdict for each compound`() throws {
+    let run = try BuiltCommand.run("fit", Self.viability, "--group", "compound")
+    #expect(run.status == 0)
+    let lines = run.output.split(separator: "\n").map(String.init)
+    #expect(lines.first?.hasPrefix("curve       verdict     EC50 (nM)") == true)
+    #expect(lines.contains { $0.hasPrefix("compound A  complete") })
+    #expect(lines.contains { $0.hasPrefix("compound C  incomplete") && $0.contains("> ") })
+    #expect(lines.contains { $0.hasPrefix("compound D: Flat: no effect of dose") })
+    #expect(lines.last == "4 curves of viability in percent: 2 complete, 1 flat, 1 incomplete.")
+    #expect(run.messages.isEmpty)
+  }
+
+  @Test func `JSON is one object on standard output, with every curve`() throws {
+    let run = try BuiltCommand.run("fit", Self.viability, "--group", "compound", "--json")
+    #expect(run.status == 0)
+    let object = try #require(
+      JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    #expect(object["schema"] as? String == "primed.fit/1")
+    #expect((object["curves"] as? [Any])?.count == 4)
+  }
+
+  @Test func `doses down the first column are compared with the parental line`() throws {
+    let run = try BuiltCommand.run(
+      "fit", Self.examples.appending(path: "luminescence-columns.csv").path, "--scale", "signal",
+      "--compare")
+    #expect(run.status == 0)
+    #expect(run.output.contains("times the dose of parental"))
+    #expect(run.output.contains("one curve for all: F("))
+  }
+
+  @Test func `what the file does not say is asked for at once, with status 3`() throws {
+    let path = FileManager.default.temporaryDirectory
+      .appending(path: "bare-\(UUID().uuidString).csv").path
+    try Data("curve,dose,response\nA,1,0.5\n".utf8).write(to: URL(filePath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let run = try BuiltCommand.run("fit", path)
+    #expect(run.status == 3)
+    #expect(run.output.isEmpty)
+    #expect(run.messages.contains("--dose-unit with one of pM, nM"))
+    #expect(run.messages.contains("--scale viability"))
+    #expect(run.messages.contains("hint: --group curve, or --group none"))
+    #expect(run.messages.contains("3 faults found; nothing was run."))
+    let json = try BuiltCommand.run("fit", path, "--json")
+    #expect(json.status == 3)
+    #expect(json.output.contains("\"primed.refusal/1\""))
+  }
+
+  @Test func `options that contradict each other are usage errors`() throws {
+    for arguments in [
+      ["--model", "ll9"], ["--dose-unit", "furlong"], ["--successes", "dead"],
+      ["--formula", "a*x"], ["--formula", "a*x", "--start", "a"], ["--replace"],
+      ["--confidence", "1"], ["--group", "none", "--group", "x"],
+    ] {
+      let run = try BuiltCommand.run(["fit", Self.viability] + arguments)
+      #expect(run.status == 2, "\(arguments)")
+      #expect(run.output.isEmpty)
+    }
+  }
+}
