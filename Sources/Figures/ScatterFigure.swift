@@ -136,7 +136,9 @@ public struct ScatterFigure: FigureSource, Hashable {
     if let level {
       layers.append(
         SingleView(
-          Mark(.rule, style: .reference), Encoding(y: .datum(.number(level), .quantitative)),
+          Mark(.rule, style: .reference),
+          Encoding(
+            x: .value(0), y: .datum(.number(level), .quantitative), x2: .value("width")),
           data: InlineData(rows: [[:]])))
     }
     if !line.isEmpty {
