@@ -19,8 +19,20 @@ extension Tag {
     itself slows translation, and MCL-1 falls with it. With translation going on, 0.002 is left.
     """,
     "P5": """
-    MCL-1 at three times its level raises the lethal dose about threefold, not fivefold: at the \
-    level of 40 nM much of RS4;11's BIM sits on BCL-2, and what a drug frees outgrows even 120 nM.
+    MCL-1 at three times its level raises the lethal dose 2.6-fold (AZD4320) and 2.2-fold (venetoclax), \
+    not fivefold.
+    """,
+    "S7": """
+    Levels that spread by CV 0.5 make more than half of the nine virtual patients outlive 24 h at any \
+    dose, so that their median lies above the doses although their centre meets the guide's.
+    """,
+    "S8": """
+    STR-428 reads 48 nM against 170: its vector was worked out on cells that do not divide, and \
+    dividing untreated cells raise what half of vehicle means.
+    """,
+    "S9": """
+    BAD leaves BCL-2 with a half-life of a minute (Kd 11 nM), so that 45 min of washing leave no band \
+    of it, even under vehicle.
     """,
   ]
 
@@ -28,7 +40,8 @@ extension Tag {
   func `each line holds, or fails for the reason written here`(id: String) async throws {
     let row = try #require(try await ScienceTable.judged(on: Self.bench, only: [id]).first)
     func judge() {
-      #expect(row.verdict == "agrees" || row.kind == "used in calibration", "\(row.found ?? "")")
+      let holds = ["agrees", "used in calibration, within the factor"].contains(row.verdict)
+      #expect(holds, "\(row.found ?? "")")
     }
     if let reason = Self.knownFailures[id] {
       withKnownIssue(reason) { judge() }

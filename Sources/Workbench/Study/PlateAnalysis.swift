@@ -46,10 +46,13 @@ public struct PlateAnalysis: Sendable {
     var wells: [NormalisedObservation] = []
   }
 
+  /// The four-parameter log-logistic curve that the protocol names, behind the gate for no effect.
+  ///
   /// Plain least squares: the noise of luminescence grows with its signal, so the many quiet wells of
   /// a plate would set a robust fit's scale and have the loud ones set aside as outlying.
   private static var options: DoseResponseFitOptions {
     var options = DoseResponseFitOptions()
+    options.model = .only(.logLogistic4)
     options.loss = .leastSquares
     return options
   }
