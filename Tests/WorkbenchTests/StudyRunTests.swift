@@ -40,7 +40,7 @@ import Workbench
     func analysis(knockout: String?) async throws -> PlateAnalysis {
       var request = VirtualAssayRequest()
       request.lines = ["RS4;11"]
-      request.drugs = ["AZD4320=1,3,6,12,25,100,1000nM"]
+      request.drugs = ["AZD4320=1,3,5,7,9,11,13,16,25,100,1000nM"]
       request.knockouts = [knockout].compactMap(\.self)
       request.cells = 16
       request.seed = 5

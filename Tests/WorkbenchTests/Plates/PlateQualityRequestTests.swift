@@ -79,7 +79,7 @@ struct PlateQualityRequestTests {
       for (index, well) in PlateFormat.wells24.wells.enumerated() {
         let role = index < 6 ? "vehicle" : index < 12 ? "positive" : "sample"
         let drug = role == "sample" ? "AZD4320,\(index),\(index)" : ",,"
-        let value = role == "positive" ? 30_000 + 10 * index : 2000 + index
+        let value = role == "positive" ? 30_000 + 10 * (index * 5 % 7) : 2000 + index * 3 % 5
         text +=
           "simulated,\"RS4;11 AZD4320\",\(well),\(role),\"RS4;11\",\(drug),6.0,1,\(value).0\n"
       }
