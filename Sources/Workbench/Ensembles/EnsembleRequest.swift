@@ -48,14 +48,16 @@ public struct EnsembleRequest: Sendable {
       if summary.fallbacks > 0 { text += ", \(summary.fallbacks) run again by CVODES" }
       text += "."
       for arm in summary.arms where summary.arms.count <= 12 {
-        let doses = arm.doses.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
+        let doses = arm.doses.sorted { $0.key < $1.key }.map {
+          "\($0.key) \($0.value.forPeople()) \(summary.model.amountUnit)"
+        }
         let place = doses.isEmpty ? "" : "At \(doses.joined(separator: ", ")): "
         for event in arm.events {
           text += "\n\(place)\(event.name) in \(event.responded) of \(event.known)"
           if event.alreadyAtRest > 0 { text += ", in \(event.alreadyAtRest) more already at rest" }
           if event.quartiles.count == 3 {
             text +=
-              ", at \(event.quartiles[1].forPeople()) \(summary.model.timeUnit) in half of them"
+              ", by \(event.quartiles[1].forPeople()) \(summary.model.timeUnit) in half of those"
           }
           text += "."
         }

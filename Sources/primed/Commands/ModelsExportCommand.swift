@@ -10,7 +10,7 @@ package struct ModelsExportCommand: AsyncParsableCommand {
       EXAMPLE
         primed models export apoptosis --at 4h --drug AZD4320=100nM --output pathway.svg
 
-      The picture is made from the reactions. With --at, the bars show the mean cell of the line \\
+      The picture is made from the reactions. With --at, the bars show the mean cell of the line \
       that long after treatment: what is free, what another protein holds, what the drug holds.
       """)
 
