@@ -25,8 +25,11 @@ public enum ModelLibrary {
     cellLine(named: name)?.name ?? drug(named: name)?.name ?? model(named: name)?.name
   }
 
+  /// A line, or one of the virtual patients that are spread around the generic AML, such as
+  /// "AML patient 3".
   public static func cellLine(named name: String) -> CellLine? {
     NameMatching.match(name, among: cellLines) { [$0.name] + $0.aliases }
+      ?? PatientCohort.sample(named: name)
   }
 
   public static func drug(named name: String) -> BH3Mimetic? {

@@ -100,6 +100,14 @@ import Testing
 }
 
 @Suite struct PatientCohortTests {
+  @Test(arguments: ["AML patient 3", "aml-patient-3"])
+  func `a patient is found by name, the same as in the cohort that predictions are judged on`(
+    name: String
+  ) {
+    #expect(ModelLibrary.cellLine(named: name) == PatientCohort(seed: 1).samples[2])
+    #expect(ModelLibrary.cellLine(named: "AML patient 0") == nil)
+  }
+
   @Test func `a patient is the same in a cohort of any size, and another with another seed`() {
     let nine = PatientCohort(seed: 3)
     #expect(nine.samples.count == 9)

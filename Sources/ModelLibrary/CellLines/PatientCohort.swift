@@ -43,3 +43,13 @@ public struct PatientCohort: Hashable, Sendable {
     }
   }
 }
+
+extension PatientCohort {
+  /// The cohort that commands name patients of, and that predictions are judged on.
+  public static let named = PatientCohort(size: 99, seed: 1)
+
+  /// A patient of ``named`` as people write it: "AML patient 3", without case or punctuation.
+  static func sample(named name: String) -> CellLine? {
+    NameMatching.match(name, among: named.samples) { [$0.name] }
+  }
+}

@@ -23,6 +23,9 @@ package struct ModelsListCommand: AnswersInJSON {
     discussion: """
       EXAMPLE
         primed models list
+
+      Beside the lines listed there are virtual patients, AML spread by CV 0.5 in four proteins: \
+      aml-patient-1 to aml-patient-99, wherever a line is asked for.
       """)
 
   @OptionGroup package var json: JSONOption
