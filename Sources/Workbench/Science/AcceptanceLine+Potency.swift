@@ -51,7 +51,7 @@ extension AcceptanceLine {
     stated: "median EC50 of cell death in patient-derived samples 7.60 nM; no time is given",
     criterion: "the median over nine virtual samples at 24 h, an assumed time, lies within ×/÷ 2"
   ) { bench in
-    let doses = ladder(from: 0.3, count: 15)
+    let doses = ScienceBench.doses(quarters: -2...12)
     var found: [Double] = []
     for sample in PatientCohort(seed: bench.seed).samples {
       let arms = try await bench.arms(
@@ -87,7 +87,7 @@ extension AcceptanceLine {
       "the absolute IC50s of dividing cells lie within ×/÷ 2 and in the same order; ATP is "
       + "told beside"
   ) { bench in
-    let doses = ladder(from: 1, count: 14)
+    let doses = ScienceBench.doses(quarters: 0...13)
     let published = [(CellLine.kpumUH1, 17.0), (.kpumMS3, 26), (.str428, 170)]
     var found: [String] = []
     var measured: [Double] = []
@@ -115,14 +115,5 @@ extension AcceptanceLine {
     return Judgement(
       found.joined(separator: "; "),
       holds: within && zip(measured, measured.dropFirst()).allSatisfy { $0 < $1 })
-  }
-
-  /// Nominal doses, four a decade.
-  private static func ladder(from lowest: Double, count: Int) -> [Concentration] {
-    let steps = [1, 1.778_279_410_038_922_8, 3.162_277_660_168_379_5, 5.623_413_251_903_491]
-    return (0..<count).map { index in
-      let decades = (0..<(index / 4)).reduce(1.0) { product, _ in product * 10 }
-      return .nanomolar(lowest * decades * steps[index % 4])
-    }
   }
 }

@@ -32,9 +32,11 @@ public struct EvidenceCheckRequest: Sendable {
     let bench = ScienceBench(cells: cells, threads: threads)
     let lines = try await ScienceTable.judged(on: bench, only: asked, listener: listener)
     let wantsPotencies = asked.isEmpty || asked.contains(BiologicalSystem.caspasePotency.label)
+    // The other systems' numbers stand with their lines; a second "not yet computed" would deny them.
     let observations =
       wantsPotencies
-      ? try await EvidenceTable.checked(cells: cells, threads: threads, listener: listener) : []
+      ? try await EvidenceTable.checked(cells: cells, threads: threads, listener: listener)
+        .filter { $0.system == BiologicalSystem.caspasePotency.label } : []
     return Answer(lines: lines, observations: observations, parameters: parameters)
   }
 

@@ -106,9 +106,13 @@ public actor ScienceBench {
     return LethalDose(of: arms, at: doses, by: time, seed: seed)
   }
 
-  /// Free doses from 0.03 nM to 3 µM, four a decade: from below any published Ki in cells to above
-  /// what anyone doses.
-  static let freeDoses = (-6...14).map { Concentration.nanomolar(pow10($0)) }
+  /// Free doses from 0.03 nM to 3 µM: from below any published Ki in cells to above what anyone doses.
+  static let freeDoses = doses(quarters: -6...14)
+
+  /// Doses in nM, four a decade: 10 to the power of a quarter of each number.
+  static func doses(quarters: ClosedRange<Int>) -> [Concentration] {
+    quarters.map { .nanomolar(pow10($0)) }
+  }
 
   private static func pow10(_ quarters: Int) -> Double {
     let steps = [1, 1.778_279_410_038_922_8, 3.162_277_660_168_379_5, 5.623_413_251_903_491]
