@@ -60,26 +60,6 @@ public struct EngineWords: Sendable {
 }
 
 extension FaultCollector {
-  /// Notes a place that nothing could be written to once the work is done.
-  func noteUnlessWritable(_ path: String?, for option: String) {
-    guard let path, path != "-" else { return }
-    var isFolder: ObjCBool = false
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-      note(at: nil, found: "\(option) \(path) is a folder", needed: "the name of a file")
-    } else if !FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) {
-      note(
-        at: nil, found: "\(option) \(path): there is no folder \(folder)",
-        needed: "a folder that is there", hint: "make it first: mkdir -p '\(folder)'")
-    } else if !isFolder.boolValue {
-      note(at: nil, found: "\(option) \(path): \(folder) is no folder", needed: "a folder")
-    } else if !FileManager.default.isWritableFile(atPath: folder) {
-      note(
-        at: nil, found: "\(option) \(path): \(folder) may not be written to",
-        needed: "a folder of yours")
-    }
-  }
-
   /// A time of the model; nil where the text is none.
   func time(_ text: String, _ option: String, in unit: ModelUnit) -> Double? {
     do {
@@ -118,7 +98,8 @@ extension ModelSource {
     guard let cell else { return ["Times are in seconds, amounts in \(unit)."] }
     let rest = cell.equilibration.reduce(Time.zero) { $0 + $1.duration }
     return [
-      "Times are in seconds, amounts in \(unit); cells rest \(rest) without drug before time 0."
+      "Times are in seconds, amounts in \(unit); cells rest \(rest) without drug before time 0.",
+      "A line is one illustrative vector of levels: \(VirtualAssayResult.caveat).",
     ]
   }
 }

@@ -181,9 +181,10 @@ public struct EnsembleRequest: Sendable {
   }
 
   private func noteOptions(_ faults: FaultCollector) {
-    faults.noteUnlessWritable(ends, for: "--output")
-    faults.noteUnlessWritable(course, for: "--course")
-    faults.noteUnlessWritable(responses, for: "--responses")
+    let inputs = [model, variants].compactMap(\.self)
+    faults.noteUnlessWritable(ends, for: "--output", sparing: inputs)
+    faults.noteUnlessWritable(course, for: "--course", sparing: inputs)
+    faults.noteUnlessWritable(responses, for: "--responses", sparing: inputs)
     let paths = [ends, course, responses].compactMap(\.self)
     if Set(paths).count < paths.count {
       faults.note(

@@ -61,7 +61,7 @@ public struct TimeCourseRequest: Sendable {
     let faults = FaultCollector(file: "command line")
     var words = DesignWords()
     words.settings = settings
-    faults.noteUnlessWritable(output, for: "--output")
+    faults.noteUnlessWritable(output, for: "--output", sparing: [model])
     let source: ModelSource
     do {
       source = try ModelSource.load(model, naming: words.names)

@@ -101,8 +101,10 @@ public struct ModelExport: Sendable {
     var cell = ApoptosisModel(of: .genericAML, drugs: [.venetoclax])
     cell.nucleosides = ModelLibrary.nucleosideAnalogues
     let divisions = cell.cellModel.cycle?.inheritance ?? []
+    var network = model.network
+    network.name = "\(model.name), in cells of \(CellLine.genericAML.name)"
     return InfluencePicture(
-      of: model.network, divisions: divisions.map { ($0.target, $0.value) }
+      of: network, divisions: divisions.map { ($0.target, $0.value) }
     ).picture
   }
 

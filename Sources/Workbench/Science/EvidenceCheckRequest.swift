@@ -22,6 +22,7 @@ public struct EvidenceCheckRequest: Sendable {
     public let observations: [EvidenceRow]
     /// SHA-256 over every number of the library.
     public let parameters: String
+    public var caveat = VirtualAssayResult.caveat
   }
 
   /// - Throws: an `InputRefusal` naming every system or line that there is not.

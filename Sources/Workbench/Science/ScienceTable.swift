@@ -29,11 +29,10 @@ public enum ScienceTable {
         JobProgress(stage: "\(line.id) \(line.system.title)", finished: number, of: asked.count))
       rows.append(ScienceRow(line, try await line.judge(bench)))
     }
-    guard only.isEmpty else { return rows }
-    return rows
-      + BiologicalSystem.allCases.filter { system in
-        !lines.contains { $0.system == system }
-      }.map(ScienceRow.init(notYetComputed:))
+    let silent = BiologicalSystem.allCases.filter { system in
+      (only.isEmpty || only.contains(system.label)) && !lines.contains { $0.system == system }
+    }
+    return rows + silent.map(ScienceRow.init(notYetComputed:))
   }
 }
 
@@ -50,8 +49,6 @@ public struct ScienceRow: Sendable, Encodable {
   public let control: String?
   public let verdict: String
   public let reason: String?
-  /// Whether this row is as it should be: nothing here failed.
-  public let isFailure: Bool
 
   init(_ line: AcceptanceLine, _ judgement: Judgement) {
     let verdict = line.verdict(on: judgement)
@@ -70,7 +67,6 @@ public struct ScienceRow: Sendable, Encodable {
     control = judgement.control.map { "\($0.name): \($0.found)" }
     self.verdict = verdict.label
     reason = verdict.reason
-    isFailure = verdict == .disagrees
   }
 
   init(notYetComputed system: BiologicalSystem) {
@@ -79,7 +75,6 @@ public struct ScienceRow: Sendable, Encodable {
     criterion = ""
     (kind, found, control, reason) = (nil, nil, nil, nil)
     verdict = EvidenceVerdict.notYetComputed.label
-    isFailure = false
   }
 
   /// What the guides say of a system that is not simulated yet, and that no number is added to it.

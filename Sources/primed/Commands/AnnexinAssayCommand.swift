@@ -24,7 +24,7 @@ package struct AnnexinAssayCommand: AnswersInJSON, AsyncParsableCommand {
   package init() {}
 
   package func run() async throws {
-    try await options.answer { bar in
+    try await options.answer(reading: cells.line + dosing.drug) { bar in
       try await AnnexinExperiment(
         VirtualAssayRequest(cells, dosing, options)
       ).run(listener: bar)

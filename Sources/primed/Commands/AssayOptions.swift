@@ -82,9 +82,13 @@ package struct AssayRunOptions: ParsableArguments {
   }
 
   /// Runs an experiment with a progress bar, and writes or prints what it gave.
+  ///
+  /// - Parameter words: lines and drugs as they were asked for; those that are files are not replaced.
   func answer(
-    _ experiment: (ProgressBar) async throws -> VirtualAssayResult
+    reading words: [String] = [], _ experiment: (ProgressBar) async throws -> VirtualAssayResult
   ) async throws {
+    try OutputPlace.check(
+      output, sparing: words.map { String($0.prefix { $0 != "=" }) })
     let bar = ProgressBar()
     defer { bar.clear() }
     let result = try await experiment(bar)

@@ -32,7 +32,7 @@ package struct BH3ProfileAssayCommand: AnswersInJSON, AsyncParsableCommand {
   package func run() async throws {
     var request = VirtualAssayRequest(cells, nil, options)
     request.times = at
-    try await options.answer { bar in
+    try await options.answer(reading: cells.line) { bar in
       try await BH3ProfileExperiment(request, peptides: peptide).run(listener: bar)
     }
   }

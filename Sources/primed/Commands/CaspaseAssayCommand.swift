@@ -25,7 +25,7 @@ package struct CaspaseAssayCommand: AnswersInJSON, AsyncParsableCommand {
   package init() {}
 
   package func run() async throws {
-    try await options.answer { bar in
+    try await options.answer(reading: cells.line + dosing.drug) { bar in
       try await PlateExperiment(
         VirtualAssayRequest(cells, dosing, options), kind: .caspase
       ).run(listener: bar)

@@ -26,7 +26,7 @@ package struct CoIPAssayCommand: AnswersInJSON, AsyncParsableCommand {
   package init() {}
 
   package func run() async throws {
-    try await options.answer { bar in
+    try await options.answer(reading: cells.line + dosing.drug) { bar in
       try await CoIPExperiment(VirtualAssayRequest(cells, dosing, options)).run(listener: bar)
     }
   }

@@ -38,7 +38,7 @@ package struct MethylationAssayCommand: AnswersInJSON, AsyncParsableCommand {
     let regions = MethylationRegion.allCases.filter { wanted in
       region.isEmpty || region.contains { $0.rawValue == wanted.rawValue }
     }
-    try await options.answer { bar in
+    try await options.answer(reading: cells.line + dosing.drug) { bar in
       try await MethylationExperiment(
         VirtualAssayRequest(cells, dosing, options), regions: regions,
         depth: depth

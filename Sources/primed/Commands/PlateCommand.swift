@@ -70,6 +70,7 @@ package struct PlateReadCommand: AnswersInJSON {
   }
 
   package func run() throws {
+    try OutputPlace.check(output, sparing: [file] + [format].compactMap(\.self))
     let plates = try PlateReadRequest(file: file, description: format, decimalSign: decimal).run()
     let terminal = Terminal.current
     if let output { try plates.write(to: output) }

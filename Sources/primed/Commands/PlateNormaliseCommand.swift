@@ -39,6 +39,8 @@ package struct PlateNormaliseCommand: ParsableCommand {
   package init() {}
 
   package func run() throws {
+    try OutputPlace.check(
+      output, sparing: [input.file] + [input.layout, input.format].compactMap(\.self))
     let plates = try PlateNormalisationRequest(
       quality: PlateQualityRequest(input: input.request, correction: correct), response: to,
       zero: zero

@@ -33,7 +33,7 @@ package struct ViabilityAssayCommand: AnswersInJSON, AsyncParsableCommand {
   package init() {}
 
   package func run() async throws {
-    try await options.answer { bar in
+    try await options.answer(reading: cells.line + dosing.drug) { bar in
       try await PlateExperiment(
         VirtualAssayRequest(cells, dosing, options),
         kind: readout == .atp ? .viabilityByATP : .viabilityByMTT
