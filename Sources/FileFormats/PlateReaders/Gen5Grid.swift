@@ -12,6 +12,7 @@ struct Gen5Grid {
 
   private let sheet: Int
   private let header: PlateGrid.Header
+  private let headerRow: Int
   private let lines: [Line]
 
   var lastRow: Int { lines.last?.sheetRow ?? 0 }
@@ -34,11 +35,16 @@ struct Gen5Grid {
     guard !lines.isEmpty else { return nil }
     self.sheet = index
     self.header = header
+    self.headerRow = headerRow
     self.lines = lines
   }
 
   /// Adds each kind of line as one read; what is no measurement is left out and told.
   func read(plate: String, title: String, into builder: ReadoutBuilder) {
+    PlateGridLoss(
+      builder.export, sheet: sheet, headerRow: headerRow, header: header,
+      rows: lines.map(\.sheetRow), lastPlateRow: lines.last?.plateRow ?? 0
+    ).note(in: builder.faults) { builder.notice($0) }
     var labels: [String] = []
     for line in lines where !labels.contains(line.label) { labels.append(line.label) }
     for label in labels {
