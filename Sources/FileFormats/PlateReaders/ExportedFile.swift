@@ -12,6 +12,8 @@ public struct ExportedFile: Sendable {
   public let notices: [String]
   /// Whether the file is a workbook, whose numbers need no decimal mark.
   public let isWorkbook: Bool
+  /// Whether a text stops without a line end.
+  let endsWithinLine: Bool
 
   /// Decodes `bytes` as a workbook or as delimited text, whichever they are.
   ///
@@ -28,6 +30,7 @@ public struct ExportedFile: Sendable {
       sheets = try XLSXWorkbook(file: file, bytes: bytes).sheets
       notices = []
       isWorkbook = true
+      endsWithinLine = false
       return
     }
     if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
@@ -39,6 +42,7 @@ public struct ExportedFile: Sendable {
     let decoded = try ExportedText.decode(bytes, file: file)
     notices = decoded.notice.map { [$0] } ?? []
     isWorkbook = false
+    endsWithinLine = decoded.text.utf8.last.map { $0 != 0x0A && $0 != 0x0D } ?? false
     guard decoded.text.utf8.contains(where: { $0 > 0x20 }) else {
       throw InputRefusal(
         InputFault(file: file, found: "the file is empty", needed: "a plate reader's export"))

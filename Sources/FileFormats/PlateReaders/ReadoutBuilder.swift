@@ -59,6 +59,7 @@ final class ReadoutBuilder {
   /// Takes every well of a grid, and notes what would be lost beside or below it.
   func add(_ series: Int, grid: PlateGrid) {
     PlateGridLoss(of: grid, in: export).note(in: faults) { notice($0) }
+    CutEnd(export)?.note(grid, in: self)
     for row in grid.rows {
       for (offset, column) in grid.columns.enumerated() {
         add(
