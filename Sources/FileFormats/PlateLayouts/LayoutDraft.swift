@@ -25,6 +25,9 @@ final class LayoutDraft {
   var statesRoles = false
   /// How many wells the map has room for; nil where its shape does not say.
   var shape: PlateFormat?
+  /// Doses that no unit stands with, and wells with neither role nor drug: each kind is one fault.
+  private var unitless: [(well: WellAddress, place: PlaceInExport)] = []
+  private var roleless: [(well: WellAddress, place: PlaceInExport)] = []
   private var plates: [String?] = []
   private var wells: [String?: [WellAddress: WellDraft]] = [:]
 
@@ -35,6 +38,44 @@ final class LayoutDraft {
 
   func notice(_ sentence: String) {
     if !notices.contains(sentence) { notices.append(sentence) }
+  }
+
+  /// Whether cells say a well's whole content, its role among it.
+  var holdsContents: Bool {
+    wells.values.contains { $0.values.contains { $0.entries[.content] != nil } }
+  }
+
+  func noteDoseWithoutUnit(_ well: WellAddress, at place: PlaceInExport) {
+    unitless.append((well, place))
+  }
+
+  func noteWellWithoutRole(_ well: WellAddress, at place: PlaceInExport) {
+    roleless.append((well, place))
+  }
+
+  /// One missing heading is one fault, however many wells it is missing for.
+  private func noteMissingHeadings() {
+    if let first = unitless.first {
+      faults.note(
+        export.fault(
+          at: first.place,
+          found: unitless.count == 1
+            ? "the dose of well \(first.well) has no unit"
+            : "the doses of \(unitless.count) wells have no unit, the first of \(first.well)",
+          needed: "doses with their unit",
+          hint: "name it in the heading, as in dose_nM, or write 10nM; "
+            + "“none” says that there is none"))
+    }
+    if let first = roleless.first {
+      let others = roleless.count > 1 ? ", nor have \(roleless.count - 1) wells more" : ""
+      faults.note(
+        export.fault(
+          at: first.place,
+          found: "well \(first.well) has neither a role nor a drug\(others)",
+          needed: "a role for each well that holds something",
+          hint: statesRoles
+            ? nil : "the layout has no column “role”: add it, with vehicle, sample, blank or so"))
+    }
   }
 
   /// Notes one property of a well; the same property twice is a fault.
@@ -97,6 +138,7 @@ final class LayoutDraft {
         PlateLayout(
           plate: plate, format: format, wells: LayoutReplicates.numbered(read)))
     }
+    noteMissingHeadings()
     if layouts.isEmpty, faults.isEmpty {
       faults.note(
         InputFault(

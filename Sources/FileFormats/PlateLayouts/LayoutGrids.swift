@@ -38,6 +38,8 @@ enum LayoutGrids {
             hint: "a grid of doses is titled with its unit, as in dose (nM)"))
         continue
       }
+      PlateGridLoss(of: grid, in: export, isContent: { !$0.isBlank })
+        .note(in: draft.faults) { draft.notice($0) }
       if property == .role || property == .content { draft.statesRoles = true }
       for row in grid.rows {
         for (offset, column) in grid.columns.enumerated() {

@@ -92,10 +92,7 @@ struct LayoutWellReader {
       return dose == 0 ? .vehicle : .sample
     }
     if dose == 0 { return .vehicle }
-    faults.note(
-      fault(
-        entries[.dose], well, "well \(address) has neither a role nor a drug",
-        "a role for each well that holds something"))
+    draft.noteWellWithoutRole(address, at: entries[.dose]?.place ?? well.place)
     return nil
   }
 
@@ -140,11 +137,7 @@ struct LayoutWellReader {
     let stated = [amount.unit, entries[.unit]?.text, well.doseUnit?.text].compactMap(\.self)
     guard let symbol = stated.first else {
       if amount.value > 0 {
-        faults.note(
-          fault(
-            entry, well, "the dose of well \(address) has no unit", "doses with their unit",
-            hint: "name it in the heading, as in dose_nM, or write 10nM; "
-              + "“none” says that there is none"))
+        draft.noteDoseWithoutUnit(address, at: entry.place)
       }
       return amount.value > 0 ? nil : NominalDose(0, unit: nil)
     }

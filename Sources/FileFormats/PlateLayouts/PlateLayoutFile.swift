@@ -14,6 +14,8 @@ public struct PlateLayoutFile: Sendable {
   public let layouts: [PlateLayout]
   /// Whether the map is drawn in the shape of its plate; else its plate is the smallest that holds it.
   public let isDrawn: Bool
+  /// Whether the map names the roles of wells; else they were taken from drugs and doses.
+  package let statesRoles: Bool
   /// What was inferred or repaired, in sentences.
   public let notices: [String]
 
@@ -32,6 +34,7 @@ public struct PlateLayoutFile: Sendable {
     }
     layouts = try draft.layouts()
     isDrawn = draft.shape != nil
+    statesRoles = draft.statesRoles || draft.holdsContents
     file = export.file
     sha256 = export.sha256
     notices = export.notices + draft.notices
@@ -39,7 +42,7 @@ public struct PlateLayoutFile: Sendable {
 
   /// Reads a regular file.
   public init(contentsOf path: String, readsGrids: Bool = true) throws(InputRefusal) {
-    try self.init(ExportedFile(contentsOf: path), readsGrids: readsGrids)
+    try self.init(ExportedFile(contentsOf: path, needed: Self.needed), readsGrids: readsGrids)
   }
 
   /// What a refusal of a file asks for that is no map at all.

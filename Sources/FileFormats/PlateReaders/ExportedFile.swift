@@ -12,15 +12,20 @@ public struct ExportedFile: Sendable {
   public let notices: [String]
   /// Whether the file is a workbook, whose numbers need no decimal mark.
   public let isWorkbook: Bool
+  /// Whether a text stops without a line end.
+  let endsWithinLine: Bool
 
   /// Decodes `bytes` as a workbook or as delimited text, whichever they are.
   ///
   /// Text is UTF-8, or UTF-16 with or without its mark; failing both, Windows-1252, with a notice:
   /// digits are the same there, only signs such as µ and ° could be mistaken.
   ///
-  /// - Parameter delimiter: found from the text where it is not stated.
+  /// - Parameters:
+  ///   - delimiter: found from the text where it is not stated.
+  ///   - needed: what an empty file is refused for the want of.
   public init(
-    file: String, bytes: [UInt8], delimiter: Delimiter? = nil
+    file: String, bytes: [UInt8], delimiter: Delimiter? = nil,
+    needed: String = "a plate reader's export"
   ) throws(InputRefusal) {
     self.file = file
     sha256 = ContentHash(of: bytes).hexadecimal
@@ -28,6 +33,7 @@ public struct ExportedFile: Sendable {
       sheets = try XLSXWorkbook(file: file, bytes: bytes).sheets
       notices = []
       isWorkbook = true
+      endsWithinLine = false
       return
     }
     if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
@@ -39,19 +45,22 @@ public struct ExportedFile: Sendable {
     let decoded = try ExportedText.decode(bytes, file: file)
     notices = decoded.notice.map { [$0] } ?? []
     isWorkbook = false
+    endsWithinLine = decoded.text.utf8.last.map { $0 != 0x0A && $0 != 0x0D } ?? false
     guard decoded.text.utf8.contains(where: { $0 > 0x20 }) else {
       throw InputRefusal(
-        InputFault(file: file, found: "the file is empty", needed: "a plate reader's export"))
+        InputFault(file: file, found: "the file is empty", needed: needed))
     }
     sheets = [try DelimitedLines.sheet(of: decoded.text, file: file, delimiter: delimiter)]
   }
 
   /// Reads a regular file of at most `limit` bytes.
   public init(
-    contentsOf path: String, delimiter: Delimiter? = nil, limit: Int = 64 << 20
+    contentsOf path: String, delimiter: Delimiter? = nil, limit: Int = 64 << 20,
+    needed: String = "a plate reader's export"
   ) throws(InputRefusal) {
     try self.init(
-      file: path, bytes: InputText.bytes(of: path, limit: limit), delimiter: delimiter)
+      file: path, bytes: InputText.bytes(of: path, limit: limit), delimiter: delimiter,
+      needed: needed)
   }
 
   /// The first cell, in the first `rows` rows of any sheet, that `matches`.

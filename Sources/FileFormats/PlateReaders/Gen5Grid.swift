@@ -12,6 +12,7 @@ struct Gen5Grid {
 
   private let sheet: Int
   private let header: PlateGrid.Header
+  private let headerRow: Int
   private let lines: [Line]
 
   var lastRow: Int { lines.last?.sheetRow ?? 0 }
@@ -34,11 +35,17 @@ struct Gen5Grid {
     guard !lines.isEmpty else { return nil }
     self.sheet = index
     self.header = header
+    self.headerRow = headerRow
     self.lines = lines
   }
 
   /// Adds each kind of line as one read; what is no measurement is left out and told.
   func read(plate: String, title: String, into builder: ReadoutBuilder) {
+    PlateGridLoss(
+      builder.export, sheet: sheet, headerRow: headerRow, header: header,
+      rows: lines.map(\.sheetRow), lastPlateRow: lines.last?.plateRow ?? 0
+    ).note(in: builder.faults) { builder.notice($0) }
+    guard areNamed(builder) else { return }
     var labels: [String] = []
     for line in lines where !labels.contains(line.label) { labels.append(line.label) }
     for label in labels {
@@ -66,6 +73,26 @@ struct Gen5Grid {
         }
       }
     }
+  }
+
+  /// Whether every line ends with the name of its read; else, with a fault, it is cut or edited.
+  private func areNamed(_ builder: ReadoutBuilder) -> Bool {
+    let labels = Set(lines.map(\.label))
+    if let cutEnd = CutEnd(builder.export), let last = lines.last, last.sheetRow == cutEnd.row {
+      let names = Set(lines.dropLast().map(\.label)).subtracting([""])
+      let isShort = cutEnd.fieldCount <= header.labelColumn + header.columns.count
+      if isShort || (!names.isEmpty && !names.contains(last.label)) {
+        builder.faults.note(
+          cutEnd.fault(needed: "each line of results with its name at its right end"))
+        return false
+      }
+    }
+    guard labels.count > 1, let unnamed = lines.first(where: \.label.isEmpty) else { return true }
+    builder.faults.note(
+      builder.export.fault(
+        at: place(unnamed, 0), found: "this line of results has no name at its right end",
+        needed: "the name of its read, as the other lines have"))
+    return false
   }
 
   private func place(_ line: Line, _ offset: Int) -> PlaceInExport {

@@ -56,8 +56,10 @@ final class ReadoutBuilder {
     values.append(PendingValue(series: series, well: well, place: place, flag: flag))
   }
 
-  /// Takes every well of a grid.
+  /// Takes every well of a grid, and notes what would be lost beside or below it.
   func add(_ series: Int, grid: PlateGrid) {
+    PlateGridLoss(of: grid, in: export).note(in: faults) { notice($0) }
+    CutEnd(export)?.note(grid, in: self)
     for row in grid.rows {
       for (offset, column) in grid.columns.enumerated() {
         add(

@@ -42,7 +42,15 @@ enum TidyPlateReader: PlateReader {
       let names = table.values.map { "“\($0.heading)”" }.joined(separator: ", ")
       builder.notice("Took as reads the columns of numbers \(names).")
     }
+    let cutEnd = CutEnd(export)
     for row in (table.headerRow + 1)..<sheet.rows.count where !sheet.isBlank(row) {
+      if let cutEnd, cutEnd.row == row {
+        if cutEnd.fieldCount < sheet.rows[table.headerRow].count {
+          builder.faults.note(cutEnd.fault(needed: "a field below each heading"))
+          continue
+        }
+        if sheet.rows[row].last?.isNumber == true { builder.notice(cutEnd.warning) }
+      }
       guard let well = table.well(in: sheet, row) else {
         builder.faults.note(
           export.fault(

@@ -104,13 +104,21 @@ final class PlateJoining {
 
   private func checkControls(of layout: PlateLayout, _ plate: String) {
     let roles = layout.roles
+    let hasReference = roles.contains(.positiveControl) || roles.contains(.blank)
+    if !map.statesRoles, !roles.contains(.vehicle) || !hasReference {
+      faults.note(
+        at: nil, found: "\(plate): the layout has no column “role”, so its controls are not known",
+        needed: "a column “role” with vehicle, positive or blank, and sample",
+        hint: "without it only wells of dose 0 are taken for vehicle wells")
+      return
+    }
     if !roles.contains(.vehicle) {
       faults.note(
         at: nil, found: "\(plate): the layout has no vehicle well",
         needed: "wells of cells with the solvent alone, which all others are compared with",
         hint: "mark them “vehicle” (DMSO and negative control are read as the same)")
     }
-    if !roles.contains(.positiveControl), !roles.contains(.blank) {
+    if !hasReference {
       faults.note(
         at: nil, found: "\(plate): the layout has neither positive control nor blank wells",
         needed: "one of them: what the signal is when nothing lives, or nothing is there")

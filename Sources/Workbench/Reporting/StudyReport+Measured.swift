@@ -35,7 +35,7 @@ extension StudyReport {
             caption: "Examples of each verdict; the table below holds every curve.",
             alternativeText: shown.map { "\($0.name): \($0.sentence)" }.joined(separator: "; "))))
     }
-    blocks.append(.table(Self.curveTable(measured.curves, unit: unit)))
+    blocks += Self.curveTables(measured.curves, unit: unit).map { .table($0) }
     return ReportSection("Measured: \(measured.part.name)", blocks)
   }
 
@@ -63,7 +63,20 @@ extension StudyReport {
       response: FigureAxis(measured.part.scale.kind.rawValue.capitalized), plotHeight: 160)
   }
 
-  static func curveTable(_ curves: [CurveSummary], unit: String) -> ReportTable {
+  /// The numbers of every curve, and below them what they mean: sentences beside the numbers would
+  /// make the table wider than a page.
+  static func curveTables(_ curves: [CurveSummary], unit: String) -> [ReportTable] {
+    [numberTable(curves, unit: unit), meaningTable(curves)]
+  }
+
+  private static func meaningTable(_ curves: [CurveSummary]) -> ReportTable {
+    ReportTable(
+      name: "curve-meanings", columns: [.init("Curve"), .init("What it means")],
+      rows: curves.map { [.text(ReportText($0.name)), .text(ReportText($0.sentence))] },
+      foldedUnder: "What each curve means, in a sentence")
+  }
+
+  private static func numberTable(_ curves: [CurveSummary], unit: String) -> ReportTable {
     ReportTable(
       name: "curves",
       columns: [
@@ -71,7 +84,7 @@ extension StudyReport {
         .init("95 % interval", unit: unit, alignment: .trailing),
         .init("Absolute IC50", unit: unit, alignment: .trailing),
         .init("Hill slope", alignment: .trailing), .init("Bottom", alignment: .trailing),
-        .init("Top", alignment: .trailing), .init("Model"), .init("What it means"),
+        .init("Top", alignment: .trailing), .init("Model"),
       ],
       rows: curves.map { curve in
         [
@@ -80,7 +93,7 @@ extension StudyReport {
             ?? curve.bound.map { .text(ReportText($0)) } ?? .missing,
           .interval(curve.relativeEC50?.interval), .number(curve.absoluteIC50?.value),
           .number(curve.hillSlope?.value), .number(curve.bottom?.value), .number(curve.top?.value),
-          .text(ReportText(curve.model)), .text(ReportText(curve.sentence)),
+          .text(ReportText(curve.model)),
         ]
       }, foldedUnder: curves.count > 20 ? "All \(curves.count) curves, number by number" : nil)
   }

@@ -37,7 +37,7 @@ extension StudyReport {
               : "Every curve with its wells.",
             alternativeText: shown.map { "\($0.name): \($0.sentence)" }.joined(separator: "; "))))
     }
-    blocks.append(.table(Self.curveTable(plates.curves, unit: unit)))
+    blocks += Self.curveTables(plates.curves, unit: unit).map { .table($0) }
     return ReportSection("\(plates.part.name): Curves", blocks)
   }
 
