@@ -38,7 +38,8 @@ package struct AssayDosingOptions: ParsableArguments {
   @Option(
     help: """
       When drugs are given and washed out, as in AZD4320@0h=100nM,wash@4h; a step without a dose \
-      takes those of --drug.
+      takes those of --drug, and a step with one needs --drug to leave that drug out or to give \
+      just that dose.
       """)
   package var schedule: String?
 

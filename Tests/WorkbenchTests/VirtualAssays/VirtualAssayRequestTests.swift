@@ -57,6 +57,29 @@ import Workbench
         """)
   }
 
+  @Test func `a schedule's dose that --drug contradicts is refused`() async throws {
+    let told = await refusal {
+      try await PlateExperiment(
+        request(drugs: ["AZD4320=100nM", "S63845=1,10nM"]) {
+          $0.schedule = "AZD4320@0h=3nM,S63845@1h=10nM,AZD4320@2h=0.1uM"
+        }, kind: .caspase
+      ).run()
+    }
+    #expect(
+      told == """
+        command line: --schedule: AZD4320@0 h gives 3 nM, --drug gives 100 nM; needed: a dose in one of the two, or the same single dose in both
+          hint: without its dose the step gives those of --drug
+        command line: --schedule: S63845@1 h gives 10 nM, --drug gives 1 nM, 10 nM; needed: a dose in one of the two, or the same single dose in both
+          hint: without its dose the step gives those of --drug
+        2 faults found; nothing was run.
+        """)
+    let documented = try await PlateExperiment(
+      request(drugs: ["AZD4320=100nM"]) { $0.schedule = "AZD4320@0h=100nM,wash@4h" },
+      kind: .caspase
+    ).run()
+    #expect(documented.numbers("nominal_nM") == [100, 100, 100])
+  }
+
   @Test func `a dose of 0 is vehicle, which is there already`() async throws {
     let with = try await PlateExperiment(
       request(drugs: ["AZD4320=0,10nM"]), kind: .caspase
