@@ -80,6 +80,28 @@ import Workbench
     #expect(documented.numbers("nominal_nM") == [100, 100, 100])
   }
 
+  @Test func `how cells keep a nucleoside is scaled by name, and TP53 is knocked out`() async throws
+  {
+    let told = await refusal {
+      try await PlateExperiment(
+        request(drugs: ["AZD4320=10nM"]) { $0.scales = ["UCK2=0.1,CDA=0.5"] }, kind: .caspase
+      ).run()
+    }
+    #expect(
+      told == """
+        command line: --scale “CDA=0.5”; needed: CDA, =, and a factor 1 to 10
+        command line: --scale: UCK2 without azacitidine or decitabine; needed: one of them in --drug, since nothing else meets it
+        2 faults found; nothing was run.
+        """)
+    let result = try await PlateExperiment(
+      request(drugs: ["azacitidine=1uM"], cells: 2) {
+        $0.scales = ["uck2=0.1"]
+        $0.knockouts = ["TP53"]
+      }, kind: .caspase
+    ).run()
+    #expect(result.provenance.values.contains("UCK2 at 0.1, TP53 lost"))
+  }
+
   @Test func `a dose of 0 is vehicle, which is there already`() async throws {
     let with = try await PlateExperiment(
       request(drugs: ["AZD4320=0,10nM"]), kind: .caspase
