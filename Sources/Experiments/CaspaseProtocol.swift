@@ -83,6 +83,11 @@ extension CaspaseProtocol: PlateProtocol {
           "signal",
           "each cell's highest active caspase-3/7, faded after death with a half-life of 10 h (6–24)",
           .chosen(because: "a bell in time: a strong dose may read lower late than early")),
+        .init(
+          "full scale",
+          "the positive control's signal after \(exposure.formatted(in: .hours)), or at the last "
+            + "reading if that is earlier, for all times: the control's own wells fade too",
+          .chosen(because: "scaled to a control as faded as the samples, no fading would show")),
       ],
       cautions: [
         "The guide heads this protocol “fluorometric”; Caspase-Glo 3/7 is read as luminescence.",

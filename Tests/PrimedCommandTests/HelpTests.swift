@@ -57,6 +57,16 @@ private func example(of verb: any ParsableCommand.Type) throws -> String {
     #expect(HelpText.openingWithExample("USAGE: primed x") == "USAGE: primed x")
   }
 
+  @Test func `the examples of simulate on a line of the library run`() throws {
+    let lines = SimulateCommand.configuration.discussion.split(separator: "\n")
+      .filter { $0.hasPrefix("  primed simulate rs4-11") }
+    #expect(!lines.isEmpty)
+    for line in lines {
+      let run = try BuiltCommand.run(line.split(separator: " ").dropFirst().map(String.init))
+      #expect(run.status == 0, "\(line): \(run.messages)")
+    }
+  }
+
   @Test func `an example that the parser broke is whole again`() {
     let help =
       "OVERVIEW: What.\n\nEXAMPLE\n  primed x --long\n--longer\n  primed y\n\nUSAGE: primed x"

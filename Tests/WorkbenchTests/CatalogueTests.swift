@@ -16,6 +16,12 @@ import Workbench
     #expect(parameters.rows.allSatisfy { $0[5] != nil && $0[6] != nil })
   }
 
+  @Test func `whatever an experiment can be given is listed as a drug`() {
+    let drugs = ModelCatalogue.entries.filter { $0.kind == .drug }.map(\.name)
+    #expect(drugs.contains("azacitidine"))
+    #expect(drugs.contains("decitabine"))
+  }
+
   @Test func `an unknown name is refused with the nearest one`() {
     do {
       _ = try ModelCatalogue.listing(of: "venetoclaxx")

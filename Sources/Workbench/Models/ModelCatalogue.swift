@@ -22,6 +22,13 @@ public enum ModelCatalogue {
           summary: drug.affinities.map { "\($0.target.rawValue) \($0.text)" }.joined(
             separator: ", "))
       }
+      + ModelLibrary.nucleosideAnalogues.map { drug in
+        Entry(
+          kind: .drug, name: drug.name,
+          summary: "a nucleoside kept by \(drug.kinase.rawValue), built into "
+            + (drug.route == .mainlyRNA ? "RNA and DNA" : "DNA")
+            + "; its mechanism: primed models show azacitidine")
+      }
       + ModelLibrary.cellLines.map { Entry(kind: .line, name: $0.name, summary: $0.disease) }
   }
 
@@ -69,7 +76,7 @@ public enum ModelCatalogue {
       InputFault(
         file: "command line", found: "“\(name)” is no model, drug or line",
         needed: "a name of the library",
-        hint: NameSuggestion.hint(for: name, among: entries.map(\.name))
+        hint: NameSuggestion.hint(for: name, among: Set(entries.map(\.name)).sorted())
           ?? "`primed models list` names them all"))
   }
 

@@ -137,5 +137,7 @@ extension ProtocolFlow {
   }
 
   /// Stages that are true of the whole course and no step in it.
-  private static let asides: Set<String> = ["controls", "layout", "noise", "growth", "signal"]
+  private static let asides: Set<String> = [
+    "controls", "layout", "noise", "growth", "signal", "full scale", "region",
+  ]
 }

@@ -6,7 +6,9 @@ import Quantities
 ///
 /// Written as steps with commas between: `AZD4320@0h=100nM,wash@4h`. A step without a dose takes the
 /// dose of the condition, so that a whole dose series can be washed out: `--drug AZD4320=1,3,10nM
-/// --schedule AZD4320@0h,wash@4h`. A drug that the schedule does not name is given at 0 h.
+/// --schedule AZD4320@0h,wash@4h`. A drug that the schedule does not name is given at 0 h. A dose in a
+/// step stands alone or repeats the single dose of `--drug`: tables name a condition by that dose, and
+/// any other would be written beside cells that never had it.
 struct DosingRegimen: Sendable, Hashable {
   struct Step: Sendable, Hashable {
     let time: Time
@@ -43,6 +45,28 @@ struct DosingRegimen: Sendable, Hashable {
       if case .give(drug, let dose?) = step.action { return dose }
     }
     return nil
+  }
+
+  /// Notes every step whose dose is not the one by which `--drug` names the condition.
+  ///
+  /// - Parameter grids: the drugs of `--drug` with their doses.
+  func noteContradictions(
+    of grids: [VirtualAssayPlan.DoseGrid], noting faults: FaultCollector
+  ) {
+    for step in steps {
+      guard case .give(let drug, let own?) = step.action,
+        let doses = grids.first(where: { $0.name == drug })?.doses, !doses.isEmpty
+      else { continue }
+      // 0.1 µM is 100 nM, whatever the last bit of its conversion.
+      if doses.count == 1, abs(own / doses[0] - 1) < 1e-9 { continue }
+      let listed = doses.map { "\($0)" }.joined(separator: ", ")
+      faults.note(
+        at: nil,
+        found: "--schedule: \(drug)@\(step.time.formatted(in: .hours)) gives \(own), "
+          + "--drug gives \(listed)",
+        needed: "a dose in one of the two, or the same single dose in both",
+        hint: "without its dose the step gives those of --drug")
+    }
   }
 
   /// What a condition's cells are given.

@@ -133,7 +133,17 @@ struct PlateKindReader: Sendable {
     guard case .caspase = assay else { return times }
     let steps = 96
     let grid = (0...steps).map { times[times.count - 1] * (Double($0) / Double(steps)) }
-    return Array(Set(grid + times)).sorted()
+    return Array(Set(grid + times + [fullScaleTime(for: times)].compactMap(\.self))).sorted()
+  }
+
+  /// When the positive control gives the full scale of every time; nil where each time has its own.
+  ///
+  /// The signal of dead cells fades, the positive control's too: scaled to a control as faded as they
+  /// are, samples would never show it. The protocol's exposure, or the last time if the cells are not
+  /// watched for so long.
+  func fullScaleTime(for times: [Time]) -> Time? {
+    guard case .caspase(let own) = assay else { return nil }
+    return min(own.protocolA.exposure, times[times.count - 1])
   }
 
   func reading(

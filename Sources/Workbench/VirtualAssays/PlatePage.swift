@@ -56,7 +56,7 @@ struct PlatePage {
     let vehicle = reading(cells.vehicle)
     let positive = cells.positiveControl.map(reading)
     let samples = cells.conditions.map(reading)
-    let scale = 1 / (positive ?? vehicle).mean
+    let scale = 1 / (fullScale(of: cells) ?? vehicle).mean
     var wells = WellReadings(samples: samples.count)
     let conditions = plan.conditions
     let capacity = reader.plate.doseCapacity
@@ -81,6 +81,14 @@ struct PlatePage {
         + conditions.indices.map { ("sample", conditions[$0], samples[$0], wells.samples[$0]) },
       line: cells.line.name, time, scale)
     combination.add(cells, at: time, viabilities: isViability ? wells.viabilities : nil)
+  }
+
+  /// The signal that reads as 1 at every time of a line; nil if each time's vehicle does.
+  private func fullScale(of cells: VirtualCells) -> PopulationReading? {
+    guard let arm = cells.positiveControl, let time = reader.fullScaleTime(for: plan.times) else {
+      return nil
+    }
+    return reader.reading(of: arm, at: time, in: cells)
   }
 
   private var isViability: Bool { reader.kind != .caspase }

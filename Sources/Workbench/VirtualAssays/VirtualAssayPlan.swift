@@ -12,6 +12,8 @@ struct VirtualAssayPlan: Sendable {
   let times: [Time]
   let knockouts: Set<Protein>
   let scales: [Protein: Double]
+  /// Changes of the cells that are no protein's level alone.
+  let mechanisms: [ResistanceMechanism]
   let cells: Int
   let repeats: Int?
   let growth: Growth
@@ -86,7 +88,9 @@ struct VirtualAssayPlan: Sendable {
   }
 
   /// Whether the cells are not those of the line as it is.
-  var changesCells: Bool { !knockouts.isEmpty || scales.contains { $0.value != 1 } }
+  var changesCells: Bool {
+    !knockouts.isEmpty || !mechanisms.isEmpty || scales.contains { $0.value != 1 }
+  }
 
   /// What was done to the cells, in words; nil if nothing was.
   var change: String? {
@@ -94,7 +98,9 @@ struct VirtualAssayPlan: Sendable {
     let scaled = Protein.allCases.compactMap { protein in
       scales[protein].flatMap { $0 == 1 ? nil : "\(protein.name) × \($0.forPeople())" }
     }
-    let parts = (gone.isEmpty ? [] : ["\(gone.joined(separator: "/")) knockout"]) + scaled
+    let parts =
+      (gone.isEmpty ? [] : ["\(gone.joined(separator: "/")) knockout"]) + scaled
+      + mechanisms.map(\.name)
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
@@ -114,6 +120,7 @@ struct VirtualAssayPlan: Sendable {
       levelFactors: unchanged ? [:] : scales)
     model.nucleosides = drugs.compactMap(\.drug.nucleoside)
     if growth == .none { model.nucleosideResponse.cycling = .off }
+    for mechanism in unchanged ? [] : mechanisms { mechanism.change(&model) }
     return model
   }
 }

@@ -21,6 +21,7 @@ extension VirtualAssayRequest {
       dosing.regimen = DosingRegimen(
         schedule, before: end, besides: dosing.grids.map(\.drug), noting: faults)
     }
+    dosing.regimen?.noteContradictions(of: dosing.grids, noting: faults)
     let names = Set(dosing.grids.map(\.name))
     for name in dosing.regimen?.drugs ?? [] where !names.contains(name) {
       guard let dose = dosing.regimen?.ownDose(of: name), let drug = AssayDrug(named: name) else {

@@ -12,13 +12,14 @@ extension VirtualAssayRequest {
     let growth = readGrowth(needs, drugs.grids, faults)
     let knockouts = readKnockouts(faults)
     let scales = readScales(besides: knockouts, of: lines.map(\.part), faults)
+    let mechanisms = readMechanisms(drugs.grids, faults)
     noteRange(cells, "--population", 1...100_000, faults)
     if let repeats { noteRange(repeats, "--repeats", 1...24, faults) }
     noteRange(seed, "--seed", 0...Int.max, faults)
     guard faults.faults.count == before else { return nil }
     return VirtualAssayPlan(
       lines: lines.map(\.part), drugs: drugs.grids, regimen: drugs.regimen, times: times,
-      knockouts: knockouts, scales: scales, cells: cells, repeats: repeats,
+      knockouts: knockouts, scales: scales, mechanisms: mechanisms, cells: cells, repeats: repeats,
       growth: growth, seed: UInt64(seed), threads: max(1, threads),
       files: lines.compactMap(\.file) + drugs.files)
   }
@@ -90,7 +91,7 @@ extension VirtualAssayRequest {
 
   private func readKnockouts(_ faults: FaultCollector) -> Set<Protein> {
     var found: Set<Protein> = []
-    for name in knockouts.flatMap(\.listed) {
+    for name in knockouts.flatMap(\.listed) where !Self.isTP53(name) {
       if let protein = readProtein(name, "--knockout", faults) { found.insert(protein) }
     }
     return found
@@ -102,6 +103,7 @@ extension VirtualAssayRequest {
     var found: [Protein: Double] = [:]
     for text in scales.flatMap(\.listed) {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      if NucleosideKnob(named: parts.first ?? "") != nil { continue }
       let protein = readProtein(parts.first ?? "", "--scale", faults)
       guard parts.count == 2, let factor = Double(parts[1]), factor > 0, factor <= 1000 else {
         faults.note(
@@ -154,7 +156,7 @@ extension VirtualAssayRequest {
 
 extension String {
   /// The parts of `BAX,BAK`.
-  fileprivate var listed: [String] {
+  var listed: [String] {
     split(separator: ",").map { String($0.drop { $0 == " " }) }
   }
 }

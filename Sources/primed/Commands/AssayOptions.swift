@@ -11,10 +11,14 @@ package struct AssayCellOptions: ParsableArguments {
       """)
   package var line: [String] = []
 
-  @Option(help: "Proteins whose genes are gone, as in BAX,BAK; may be given again.")
+  @Option(help: "Proteins whose genes are gone, as in BAX,BAK, or TP53; may be given again.")
   package var knockout: [String] = []
 
-  @Option(help: "Factors on protein levels, as in MCL1=3,BIM=0.5; may be given again.")
+  @Option(
+    help: """
+      Factors on protein levels, as in MCL1=3,BIM=0.5, and with azacitidine or decitabine on UCK2, \
+      DCK, hENT1 (up to 1) and CDA (1 to 10); may be given again.
+      """)
   package var scale: [String] = []
 
   @Option(help: "Cells a condition; each differs in its protein levels.")
@@ -38,7 +42,8 @@ package struct AssayDosingOptions: ParsableArguments {
   @Option(
     help: """
       When drugs are given and washed out, as in AZD4320@0h=100nM,wash@4h; a step without a dose \
-      takes those of --drug.
+      takes those of --drug, and a step with one needs --drug to leave that drug out or to give \
+      just that dose.
       """)
   package var schedule: String?
 

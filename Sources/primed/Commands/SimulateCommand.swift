@@ -9,7 +9,7 @@ package struct SimulateCommand: AsyncParsableCommand, AnswersInJSON {
     discussion: """
       EXAMPLE
         primed simulate earm-1.0 --end 6h --event 'CPARP>5e5molecules' --output course.csv
-        primed simulate rs4-11 --set AZD4320=10nM --end 24h --select CASP3_active,cPARP
+        primed simulate rs4-11 --set AZD4320=10nM --end 24h --select C3,cPARP
         primed simulate model.xml --end 20000 --steps 100 --set k1=0.5
 
       MODEL is an SBML file, or a model or cell line of the library (`primed models list`). A file's \

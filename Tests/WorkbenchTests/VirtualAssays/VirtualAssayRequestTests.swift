@@ -57,6 +57,51 @@ import Workbench
         """)
   }
 
+  @Test func `a schedule's dose that --drug contradicts is refused`() async throws {
+    let told = await refusal {
+      try await PlateExperiment(
+        request(drugs: ["AZD4320=100nM", "S63845=1,10nM"]) {
+          $0.schedule = "AZD4320@0h=3nM,S63845@1h=10nM,AZD4320@2h=0.1uM"
+        }, kind: .caspase
+      ).run()
+    }
+    #expect(
+      told == """
+        command line: --schedule: AZD4320@0 h gives 3 nM, --drug gives 100 nM; needed: a dose in one of the two, or the same single dose in both
+          hint: without its dose the step gives those of --drug
+        command line: --schedule: S63845@1 h gives 10 nM, --drug gives 1 nM, 10 nM; needed: a dose in one of the two, or the same single dose in both
+          hint: without its dose the step gives those of --drug
+        2 faults found; nothing was run.
+        """)
+    let documented = try await PlateExperiment(
+      request(drugs: ["AZD4320=100nM"]) { $0.schedule = "AZD4320@0h=100nM,wash@4h" },
+      kind: .caspase
+    ).run()
+    #expect(documented.numbers("nominal_nM") == [100, 100, 100])
+  }
+
+  @Test func `how cells keep a nucleoside is scaled by name, and TP53 is knocked out`() async throws
+  {
+    let told = await refusal {
+      try await PlateExperiment(
+        request(drugs: ["AZD4320=10nM"]) { $0.scales = ["UCK2=0.1,CDA=0.5"] }, kind: .caspase
+      ).run()
+    }
+    #expect(
+      told == """
+        command line: --scale “CDA=0.5”; needed: CDA, =, and a factor 1 to 10
+        command line: --scale: UCK2 without azacitidine or decitabine; needed: one of them in --drug, since nothing else meets it
+        2 faults found; nothing was run.
+        """)
+    let result = try await PlateExperiment(
+      request(drugs: ["azacitidine=1uM"], cells: 2) {
+        $0.scales = ["uck2=0.1"]
+        $0.knockouts = ["TP53"]
+      }, kind: .caspase
+    ).run()
+    #expect(result.provenance.values.contains("UCK2 at 0.1, TP53 lost"))
+  }
+
   @Test func `a dose of 0 is vehicle, which is there already`() async throws {
     let with = try await PlateExperiment(
       request(drugs: ["AZD4320=0,10nM"]), kind: .caspase
