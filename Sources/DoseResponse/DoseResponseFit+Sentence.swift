@@ -43,6 +43,13 @@ extension DoseResponseFit {
   }
 
   private var flatSentence: String {
+    if flatWasAskedFor {
+      let probability =
+        effectProbability.map {
+          " Noise alone would show so large an effect of dose with p = \($0.forPeople(digits: 2))."
+        } ?? ""
+      return "Flat, since the flat model was asked for; no EC50.\(probability)"
+    }
     let probability = effectProbability.map { " (p = \($0.forPeople(digits: 2)))" } ?? ""
     return "Flat: no effect of dose within the noise\(probability); no EC50."
   }

@@ -25,6 +25,15 @@ import Testing
         == "Flat: no effect of dose within the noise (p = 0.99); no EC50.")
   }
 
+  @Test func `a flat model that was asked for is no finding`() {
+    let sentence = fit(exampleSeries()) { $0.model = .only(.flat) }.sentence
+    #expect(
+      sentence.hasPrefix(
+        "Flat, since the flat model was asked for; no EC50. Noise alone would show so large an "
+          + "effect of dose with p = "))
+    #expect(!sentence.contains("no effect of dose"))
+  }
+
   @Test func `wells set aside are counted`() {
     var series = exampleSeries()
     series.points[4].response = 0.05
