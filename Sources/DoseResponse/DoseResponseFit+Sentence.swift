@@ -1,3 +1,4 @@
+import NumericalMethods
 import Quantities
 
 extension DoseResponseFit {
@@ -52,6 +53,25 @@ extension DoseResponseFit {
     }
     let probability = effectProbability.map { " (p = \($0.forPeople(digits: 2)))" } ?? ""
     return "Flat: no effect of dose within the noise\(probability); no EC50."
+      + departureSentence
+  }
+
+  /// Names the highest dose where it alone lies far from all others: one dose makes no curve, and
+  /// more doses above would tell.
+  private var departureSentence: String {
+    let used = points.filter { $0.robustWeight != nil }.map(\.point)
+    guard let highest = used.map(\.dose).max(),
+      let response = OrderStatistics.median(of: used.filter { $0.dose == highest }.map(\.response))
+    else { return "" }
+    let rest = used.filter { $0.dose < highest }.map(\.response)
+    guard rest.count >= 4, let middle = OrderStatistics.median(of: rest),
+      let deviation = OrderStatistics.medianAbsoluteDeviation(of: rest)
+    else { return "" }
+    // Responses that repeat have no spread; rounding is then no departure.
+    let spread = max(deviation, middle.magnitude * 1e-6)
+    guard (response - middle).magnitude > 3 * spread else { return "" }
+    return " The highest dose alone departs (response \(response.forPeople())); more doses above "
+      + "would tell."
   }
 
   private var biphasicSentence: String {
