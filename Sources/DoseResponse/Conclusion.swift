@@ -36,11 +36,13 @@ struct Conclusion {
       error
       * StudentTDistribution(degreesOfFreedom: freedom)
       .quantile((1 + fitter.options.confidence) / 2)
-    return fit(
+    var flat = fit(
       .flat, model: .flat, statistics: statistics,
       flatResponse: ParameterEstimate(
         estimate: value, standardError: error, low: value - half, high: value + half),
       area: value)
+    flat.flatWasAskedFor = fitter.options.model == .only(.flat)
+    return flat
   }
 
   func contrary() -> DoseResponseFit {

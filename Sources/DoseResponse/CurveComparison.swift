@@ -44,8 +44,9 @@ public struct CurveComparison: Hashable, Sendable {
   }
 
   public let ending: Ending
-  /// By series after the first, in their order; the curves share both limits and the slope, which is
-  /// what makes one number of their potencies' ratio.
+  /// By series after the first, in their order. Where the test holds them to be parallel the curves
+  /// share both limits and the slope, which makes one number of their potencies' ratio at every
+  /// effect; where it does not, each has its own, and the ratio is that at half of each one's effect.
   public let ratios: [PotencyRatio]
   /// One test for each question asked, in their order.
   public let tests: [ExtraSumOfSquares]
@@ -55,8 +56,14 @@ public struct CurveComparison: Hashable, Sendable {
   /// Whether the limits and slopes may be taken as shared at this level, so that the ratio holds at
   /// every level of effect and not at half the effect alone. Nil where that was not asked.
   public func isParallel(level: Double = 0.05) -> Bool? {
-    tests.first { $0.shared == [.responseWithoutDrug, .fullEffect, .slope] }
-      .map { $0.probability >= level }
+    Self.isParallel(tests, level: level)
+  }
+
+  /// What parallel curves share.
+  static let parallel: Set<SharedParameter> = [.responseWithoutDrug, .fullEffect, .slope]
+
+  static func isParallel(_ tests: [ExtraSumOfSquares], level: Double) -> Bool? {
+    tests.first { $0.shared == parallel }.map { $0.probability >= level }
   }
 }
 
@@ -115,9 +122,10 @@ public struct CurveComparer {
             : FDistribution(numerator: Double(numerator), denominator: Double(denominator))
               .upperTail(ratio)))
     }
-    guard let ratios = work.ratios(confidence: options.confidence, &solver) else {
-      return ended(.noMinimum)
-    }
+    guard let ratios = work.ratios(
+      sharing: CurveComparison.isParallel(tests, level: 0.05) == false ? [] : CurveComparison.parallel,
+      confidence: options.confidence, &solver)
+    else { return ended(.noMinimum) }
     return CurveComparison(ending: .compared, ratios: ratios, tests: tests, fits: fits)
   }
 }
@@ -243,13 +251,12 @@ private struct ComparisonWork {
       bounds: bounds)
   }
 
+  /// The potencies against the first, profiled on the logarithm, from curves that share `shared`
+  /// and nothing else; none of it makes them the curves that each series has on its own.
   func ratios(
-    confidence: Double, _ solver: inout LeastSquaresSolver
+    sharing shared: Set<SharedParameter>, confidence: Double, _ solver: inout LeastSquaresSolver
   ) -> [CurveComparison.PotencyRatio]? {
-    guard
-      let found = minimise(
-        [.responseWithoutDrug, .fullEffect, .slope], byRatio: true, &solver)
-    else { return nil }
+    guard let found = minimise(shared, byRatio: true, &solver) else { return nil }
     let freedom = Double(max(goodWells - found.parameterCount, 1))
     let variance = found.cost / freedom
     let critical = FDistribution(numerator: 1, denominator: freedom).quantile(confidence)

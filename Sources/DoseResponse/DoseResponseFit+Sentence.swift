@@ -1,3 +1,4 @@
+import NumericalMethods
 import Quantities
 
 extension DoseResponseFit {
@@ -43,8 +44,34 @@ extension DoseResponseFit {
   }
 
   private var flatSentence: String {
+    if flatWasAskedFor {
+      let probability =
+        effectProbability.map {
+          " Noise alone would show so large an effect of dose with p = \($0.forPeople(digits: 2))."
+        } ?? ""
+      return "Flat, since the flat model was asked for; no EC50.\(probability)"
+    }
     let probability = effectProbability.map { " (p = \($0.forPeople(digits: 2)))" } ?? ""
     return "Flat: no effect of dose within the noise\(probability); no EC50."
+      + departureSentence
+  }
+
+  /// Names the highest dose where it alone lies far from all others: one dose makes no curve, and
+  /// more doses above would tell.
+  private var departureSentence: String {
+    let used = points.filter { $0.robustWeight != nil }.map(\.point)
+    guard let highest = used.map(\.dose).max(),
+      let response = OrderStatistics.median(of: used.filter { $0.dose == highest }.map(\.response))
+    else { return "" }
+    let rest = used.filter { $0.dose < highest }.map(\.response)
+    guard rest.count >= 4, let middle = OrderStatistics.median(of: rest),
+      let deviation = OrderStatistics.medianAbsoluteDeviation(of: rest)
+    else { return "" }
+    // Responses that repeat have no spread; rounding is then no departure.
+    let spread = max(deviation, middle.magnitude * 1e-6)
+    guard (response - middle).magnitude > 3 * spread else { return "" }
+    return " The highest dose alone departs (response \(response.forPeople())); more doses above "
+      + "would tell."
   }
 
   private var biphasicSentence: String {

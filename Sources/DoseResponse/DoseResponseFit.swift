@@ -93,6 +93,8 @@ public struct DoseResponseFit: Hashable, Sendable {
   public let testedDoses: ClosedRange<Double>?
   /// Every point, in the order of the series.
   public let points: [PointUse]
+  /// Whether the flat model alone was asked for, so that flat is no finding.
+  public var flatWasAskedFor = false
 
   /// The curve as a log-logistic one; nil where the model is another or there is no curve.
   public var curve: LogLogisticCurve? { fittedCurve?.logLogistic }

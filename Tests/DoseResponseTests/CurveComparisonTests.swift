@@ -30,6 +30,18 @@ import Testing
     #expect(result.isParallel() == false)
   }
 
+  @Test func `the ratio of curves that are not parallel is that of their own potencies`() throws {
+    var other = exampleSeries(bottom: 0.5, doseFactor: 4)
+    other.name = "other"
+    let result = CurveComparer().compare([exampleSeries(), other])
+    #expect(result.isParallel() == false)
+    let own = try result.fits.map { try #require($0.relativeEC50.estimate).estimate }
+    let ratio = try #require(result.ratios.first).ratio
+    #expect(abs(ratio.estimate / (own[1] / own[0]) - 1) < 1e-3)
+    #expect(try #require(ratio.low) < ratio.estimate)
+    #expect(try #require(ratio.high) > ratio.estimate)
+  }
+
   @Test func `what has no curve is named, not compared`() {
     var flat = exampleSeries(bottom: 1)
     flat.name = "flat"

@@ -25,6 +25,28 @@ import Testing
         == "Flat: no effect of dose within the noise (p = 0.99); no EC50.")
   }
 
+  @Test func `a highest dose that alone departs is named`() {
+    let responses = [1, 0.85, 1.1, 0.95, 1.15, 0.9, 1.05, 0.03]
+    var series = exampleSeries()
+    series.points = responses.enumerated().map {
+      DoseResponsePoint(dose: [1, 3, 10, 30, 100, 300, 1000, 3000][$0], response: $1)
+    }
+    let result = fit(series)
+    #expect(result.verdict == .flat)
+    #expect(
+      result.sentence.contains(
+        "The highest dose alone departs (response 0.03); more doses above would tell."))
+  }
+
+  @Test func `a flat model that was asked for is no finding`() {
+    let sentence = fit(exampleSeries()) { $0.model = .only(.flat) }.sentence
+    #expect(
+      sentence.hasPrefix(
+        "Flat, since the flat model was asked for; no EC50. Noise alone would show so large an "
+          + "effect of dose with p = "))
+    #expect(!sentence.contains("no effect of dose"))
+  }
+
   @Test func `wells set aside are counted`() {
     var series = exampleSeries()
     series.points[4].response = 0.05

@@ -108,6 +108,39 @@ import Workbench
     }
   }
 
+  @Test(arguments: [
+    ("dose (nM)", "viability (%)", "viability"), ("dose (uM)", "viability (%)", "inhibition"),
+  ])
+  func `a table whose titles speak against the study is refused`(
+    dose: String, response: String, scale: String
+  ) async throws {
+    try await inTemporaryFolder { folder in
+      let rows = [(0.1, 99), (1, 90), (10, 50), (100, 12), (1000, 3)]
+      try Data(
+        ("\(dose),\(response)\n" + rows.map { "\($0.0),\($0.1)\n" }.joined()).utf8
+      ).write(to: folder.appending(path: "curves.csv"))
+      let file = folder.appending(path: "study.yaml")
+      try Data(
+        """
+        schema: primed.study/1
+        title: Measured
+        measured:
+          - file: curves.csv
+            dose: \(dose)
+            response: \(response)
+            dose-unit: uM
+            scale: \(scale)
+            notation: percent
+        """.utf8
+      ).write(to: file)
+      await #expect(throws: InputRefusal.self) {
+        try await StudyUseCase(
+          path: file.path, output: folder.appending(path: "out").path, replaces: false, threads: 1
+        ).run()
+      }
+    }
+  }
+
   @Test func `a faulty table is refused before anything runs`() async throws {
     try await inTemporaryFolder { folder in
       try Data("line,dose,viability\nA,1,0.9\nA,x,0.5\n".utf8).write(

@@ -82,7 +82,8 @@ public struct CurveComparisonFinding: Sendable {
     }
     let caution =
       isParallel == false
-      ? " The curves are not parallel: limits or slopes differ, so the ratio holds at half the effect alone."
+      ? " The curves are not parallel: limits or slopes differ, so each was fitted on its own and the ratio "
+        + "holds at half the effect alone."
       : ""
     return words.joined(separator: "; ") + "." + caution
   }

@@ -17,6 +17,7 @@ public struct MeasuredCurves: Sendable {
     let folder = URL(filePath: source.path).deletingLastPathComponent()
     let path = part.file.hasPrefix("/") ? part.file : folder.appending(path: part.file).path
     let table = try DelimitedTable(InputText(contentsOf: path))
+    try part.checkEvidence(of: path)
     let measured: MeasuredDoseResponse
     switch part.layout {
     case .tidy(let curve, let dose, let response):
@@ -75,6 +76,48 @@ public struct MeasuredCurves: Sendable {
 }
 
 extension Study.MeasuredPart {
+  /// Refuses a table whose titles, cells or responses speak against what the study says of its unit
+  /// and scale, by the same checks as `primed fit`.
+  fileprivate func checkEvidence(of path: String) throws(InputRefusal) {
+    var statement = DoseTableStatement()
+    statement.unit = .symbol(doseUnit.symbol)
+    statement.kind = scale.kind
+    statement.notation = scale.notation
+    statement.scaleIsSure = scaleIsSure
+    switch layout {
+    case .tidy(let curve, let dose, let response):
+      statement.layout = .tidy
+      statement.groupColumns = curve.map { [$0] } ?? []
+      statement.doseColumn = dose
+      statement.responseColumn = response
+    case .wide(let curve, let responses, let doses):
+      statement.layout = .rows
+      statement.groupColumns = [curve]
+      statement.responseColumns = responses
+      // The checks ask which dose is lowest and which highest; ranks say so without a decimal mark,
+      // which may be another than the table's.
+      let ranks = Set(doses).sorted()
+      statement.doses = doses.map { "\(ranks.firstIndex(of: $0) ?? 0)" }
+    }
+    do {
+      _ = try DoseTable(contentsOf: path, statement)
+    } catch {
+      throw InputRefusal(error.faults.map(Self.inStudyWords), unlisted: error.unlisted)
+    }
+  }
+
+  /// A fault of a table in the words of a study file, which has keys where a command has options.
+  private static func inStudyWords(_ fault: InputFault) -> InputFault {
+    func words(_ text: String) -> String {
+      text.replacing("leave --dose-unit away", with: "state the unit that the doses are in")
+        .replacing(/--([a-z-]+)/) { "“\($0.1)”" }
+        .replacing("add “scale-is-right”", with: "add “scale-is-right: true”")
+    }
+    return InputFault(
+      file: fault.file, at: fault.position, found: words(fault.found),
+      needed: words(fault.needed), hint: fault.hint.map(words))
+  }
+
   /// What the study says of the fits, in the fitter's terms.
   fileprivate var fitOptions: DoseResponseFitOptions {
     var request = FitRequest(file: file)

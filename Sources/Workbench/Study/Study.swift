@@ -58,6 +58,8 @@ public struct Study: Sendable {
     public var doseUnit: Unit<ConcentrationDimension>
     /// What a response means. It is stated, never guessed.
     public var scale: ResponseScale
+    /// The person has looked: the scale is right, whatever titles and responses look like.
+    public var scaleIsSure = false
     /// How many curves are read at most, from the top; nil for all.
     public var limit: Int?
     /// How the curves are fitted; as usual unless the file says otherwise.

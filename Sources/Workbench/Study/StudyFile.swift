@@ -172,6 +172,7 @@ public enum StudyFile {
           ? "“scale” is \(kind.rawValue), without a notation" : "a signal with a notation",
         needed: notation == nil ? "“notation: fraction” or “notation: percent”" : "no “notation”")
     }
+    let scaleIsSure = table.boolean("scale-is-right", .optional) ?? false
     let limit = table.integer("curves", .optional, in: 1...10_000_000)
     let layout = readLayout(table, unit)
     let model = table.name("model", .optional, among: FitRequest.models, as: "model")
@@ -185,7 +186,8 @@ public enum StudyFile {
     guard let file, let unit, let scale, let layout else { return nil }
     return Study.MeasuredPart(
       name: name ?? URL(filePath: file).deletingPathExtension().lastPathComponent, file: file,
-      layout: layout, doseUnit: unit, scale: scale, limit: limit, model: model ?? "auto",
+      layout: layout, doseUnit: unit, scale: scale, scaleIsSure: scaleIsSure, limit: limit,
+      model: model ?? "auto",
       loss: loss,
       interval: interval ?? .profile)
   }

@@ -202,7 +202,10 @@ struct DoseTablePlanner {
     guard !stated.contains(nil), !stated.isEmpty else { return nil }
     plan.groups = stated.compactMap(\.self)
     plan.groupNames = plan.groups.map { titles[$0] }
-    let columns = titles.indices.filter { !plan.groups.contains($0) }
+    let found = statement.responseColumns?.map { named($0) }
+    guard found?.contains(nil) != true else { return nil }
+    let columns =
+      found?.compactMap(\.self) ?? titles.indices.filter { !plan.groups.contains($0) }
     let texts = statement.doses ?? columns.map { titles[$0] }
     guard texts.count == columns.count else {
       faults.note(

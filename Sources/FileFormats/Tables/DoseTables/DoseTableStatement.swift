@@ -75,6 +75,9 @@ public struct DoseTableStatement: Sendable {
   public var replicates: Int?
   /// The doses of the columns, in a table of rows, each with its unit or without.
   public var doses: [String]?
+  /// The columns of responses in the order of `doses`, in a table of rows; nil for all but the
+  /// group columns.
+  public var responseColumns: [String]?
   public var unit: DoseUnitName?
   /// Whether the doses are written as their base-10 logarithms.
   public var dosesAreLogarithms: Bool?
