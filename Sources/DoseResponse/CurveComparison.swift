@@ -38,7 +38,7 @@ public struct CurveComparison: Hashable, Sendable {
 
   public enum Ending: Hashable, Sendable {
     case compared
-    /// These series have no curve to compare: flat, unfit, or of another unit or scale than the first.
+    /// Fewer than two can be compared; these have no curve to compare: flat, unfit, or of another unit or scale than the first.
     case notComparable([String])
     case noMinimum
   }
@@ -52,6 +52,13 @@ public struct CurveComparison: Hashable, Sendable {
   public let tests: [ExtraSumOfSquares]
   /// The fit of each series on its own.
   public let fits: [DoseResponseFit]
+  /// A series that was not compared, and why, as a clause.
+  public struct LeftOut: Hashable, Sendable {
+    public let name: String
+    public let reason: String
+  }
+  /// The series that the others were compared without.
+  public var leftOut: [LeftOut] = []
 
   /// Whether the limits and slopes may be taken as shared at this level, so that the ratio holds at
   /// every level of effect and not at half the effect alone. Nil where that was not asked.
@@ -79,6 +86,9 @@ public struct CurveComparer {
   public var options: DoseResponseFitOptions
   /// Whether the response without drug is held at what the scale says.
   public var fixesWithoutDrug = false
+  /// Whether the first series must be the one that the others are set against; else it is the first
+  /// that has a curve.
+  public var keepsReference = false
   /// Each set of shared parameters that is tested against none.
   public var questions: [Set<SharedParameter>] = [
     [.potency], [.responseWithoutDrug, .fullEffect, .slope], Set(SharedParameter.allCases),
@@ -96,13 +106,19 @@ public struct CurveComparer {
     func ended(_ ending: CurveComparison.Ending) -> CurveComparison {
       CurveComparison(ending: ending, ratios: [], tests: [], fits: fits)
     }
-    let direction = fits[0].fittedCurve?.direction
-    let odd = zip(series, fits).filter { series, fit in
-      fit.fittedCurve == nil || fit.fittedCurve?.direction != direction
-        || series.scale != fits[0].series.scale || series.unit != fits[0].series.unit
+    guard
+      let first = keepsReference
+        ? fits.first.flatMap({ $0.fittedCurve == nil ? nil : $0 })
+        : fits.first(where: { $0.fittedCurve != nil })
+    else {
+      return ended(.notComparable(fits.filter { $0.fittedCurve == nil }.map(\.series.name)))
     }
-    guard odd.isEmpty, let work = ComparisonWork(fits, options) else {
-      return ended(.notComparable(odd.map(\.0.name)))
+    let leftOut = fits.compactMap { fit in
+      reason(fit, against: first).map { CurveComparison.LeftOut(name: fit.series.name, reason: $0) }
+    }
+    let comparable = fits.filter { reason($0, against: first) == nil }
+    guard comparable.count > 1, let work = ComparisonWork(comparable, options) else {
+      return ended(.notComparable(leftOut.map(\.name)))
     }
     var solver = work.solver()
     guard let separate = work.minimise([], &solver) else { return ended(.noMinimum) }
@@ -126,7 +142,18 @@ public struct CurveComparer {
       sharing: CurveComparison.isParallel(tests, level: 0.05) == false ? [] : CurveComparison.parallel,
       confidence: options.confidence, &solver)
     else { return ended(.noMinimum) }
-    return CurveComparison(ending: .compared, ratios: ratios, tests: tests, fits: fits)
+    return CurveComparison(
+      ending: .compared, ratios: ratios, tests: tests, fits: fits, leftOut: leftOut)
+  }
+
+  /// Why a curve cannot be set beside the first, as a clause; nil where it can.
+  private func reason(_ fit: DoseResponseFit, against first: DoseResponseFit) -> String? {
+    guard let curve = fit.fittedCurve else {
+      return fit.verdict == .flat ? "it is flat" : "it has no curve"
+    }
+    if fit.series.scale != first.series.scale { return "it is on another scale" }
+    if fit.series.unit != first.series.unit { return "its doses are in another unit" }
+    return curve.direction == first.fittedCurve?.direction ? nil : "it goes the other way"
   }
 }
 

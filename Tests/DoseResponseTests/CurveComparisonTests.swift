@@ -42,6 +42,21 @@ import Testing
     #expect(try #require(ratio.high) > ratio.estimate)
   }
 
+  @Test func `one flat curve is left out and the others are compared`() {
+    var flat = exampleSeries(bottom: 1)
+    flat.name = "flat"
+    var other = exampleSeries(doseFactor: 4)
+    other.name = "other"
+    var comparer = CurveComparer()
+    let result = comparer.compare([flat, exampleSeries(), other])
+    #expect(result.ending == .compared && result.ratios.map(\.name) == ["other"])
+    #expect(result.leftOut.map(\.name) == ["flat"])
+    #expect(result.leftOut.first?.reason == "it is flat")
+    comparer.keepsReference = true
+    #expect(
+      comparer.compare([flat, exampleSeries(), other]).ending == .notComparable(["flat"]))
+  }
+
   @Test func `what has no curve is named, not compared`() {
     var flat = exampleSeries(bottom: 1)
     flat.name = "flat"

@@ -55,6 +55,9 @@ public struct FitUseCase: Sendable {
       return try FormulaUseCase(request).run(output: output, replaces: replaces, emit: emit)
     }
     let table = try DoseTable(contentsOf: request.file, request.statement)
+    if request.compares, let reference = request.reference {
+      try Self.check(reference, in: table)
+    }
     let folder = try output.map { try ResultsFolder(at: $0, replace: replaces) }
     defer { folder?.discard() }
     var archive = try folder.map { try FitArchive($0, request, FitSource(request, table)) }
@@ -110,16 +113,33 @@ public struct FitUseCase: Sendable {
     }
     var series = curves.map(analysis.series)
     if let reference = request.reference {
-      guard let place = series.firstIndex(where: { $0.name == reference }) else {
-        return CurveComparisonFinding(
-          refused: "Not compared: there is no curve named \(reference); the curves are "
-            + series.map(\.name).joined(separator: ", ") + ".")
+      if let place = series.firstIndex(where: { $0.name == reference }) {
+        series.insert(series.remove(at: place), at: 0)
       }
-      series.insert(series.remove(at: place), at: 0)
     }
-    let comparison = CurveComparer(options: request.options).compare(series)
+    var comparer = CurveComparer(options: request.options)
+    comparer.keepsReference = request.reference != nil
+    let comparison = comparer.compare(series)
     return CurveComparisonFinding(
-      comparison, reference: series[0].name, confidence: request.confidence)
+      comparison, reference: comparison.ratios.first?.reference ?? series[0].name,
+      confidence: request.confidence)
+  }
+
+  /// Refuses a reference that no curve of the table is named.
+  private static func check(_ reference: String, in table: DoseTable) throws {
+    var names: [String] = []
+    var isFound = false
+    try table.forEachCurve { curve in
+      isFound = isFound || curve.name == reference
+      if names.count < mostCompared { names.append(curve.name) }
+    }
+    guard !isFound else { return }
+    throw InputRefusal(
+      InputFault(
+        file: table.file, found: "there is no curve \(reference.quotedForPeople)",
+        needed: "--reference with a curve of the table",
+        hint: "the curves are " + names.prefix(20).joined(separator: ", ")
+          + (names.count > 20 ? ", …" : "")))
   }
 
   /// The batch fitted, in its order.

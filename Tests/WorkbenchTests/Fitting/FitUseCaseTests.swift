@@ -1,3 +1,4 @@
+import FileFormats
 import Foundation
 import Testing
 import Workbench
@@ -112,8 +113,7 @@ private func json(
     let (low, high) = (ratio["low"] as? Double ?? .nan, ratio["high"] as? Double ?? .nan)
     #expect(low < 10 && 10 < high && high / low < 1.2)
     asked.reference = "C"
-    let refused = try FitUseCase(asked, threads: 1).run()
-    #expect(refused.comparison?.sentence.contains("there is no curve named C") == true)
+    #expect(throws: InputRefusal.self) { try FitUseCase(asked, threads: 1).run() }
   }
 
   @Test func `successes among trials give the dose of half the effect`() throws {
@@ -129,6 +129,16 @@ private func json(
     let potency = try #require(curve["ic50_relative"] as? [String: Any])
     let estimate = try #require(potency["estimate"] as? Double)
     #expect(abs(estimate / 8 - 1) < 0.05)
+  }
+
+  @Test(arguments: ["1,2.7,50", "1,2,50.5", "1,51,50"])
+  func `broken or impossible counts are refused`(row: String) throws {
+    let rest = (1...6).map { "\(1 << $0),\($0 * 7),50\n" }.joined()
+    let table = try TemporaryTable("dose (mg/L),dead,total\n" + row + "\n" + rest)
+    var asked = FitRequest(file: table.path)
+    asked.response = "dead"
+    asked.trials = "total"
+    #expect(throws: InputRefusal.self) { try FitUseCase(asked, threads: 1).run() }
   }
 
   @Test func `counts with a time zero give growth rates`() throws {

@@ -127,6 +127,11 @@ struct DoseTableInspection {
     }
     if let column = plan.trials, column < record.fields.count {
       let trials = checkAmount(record, column)
+      if let trials, trials != trials.rounded() {
+        faults.note(
+          at: record.position(of: column), found: "\(trials) is no number of trials",
+          needed: "a whole number of zero or more")
+      }
       if let trials, let value, value > trials {
         faults.note(
           at: record.position(of: plan.response), found: "\(value) successes in \(trials) trials",
@@ -205,10 +210,10 @@ struct DoseTableInspection {
         hint: Self.hint(for: text))
       return nil
     }
-    if isCount, value < 0 {
+    if isCount, value < 0 || value != value.rounded() {
       faults.note(
         at: record.position(of: column), found: "\(value) is no count",
-        needed: "a count of zero or more")
+        needed: "a whole number of zero or more")
     }
     responses.notePercentSign(cell.hasPercentSign, record.position(of: column))
     return value
