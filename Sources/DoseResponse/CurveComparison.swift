@@ -138,9 +138,11 @@ public struct CurveComparer {
             : FDistribution(numerator: Double(numerator), denominator: Double(denominator))
               .upperTail(ratio)))
     }
-    guard let ratios = work.ratios(
-      sharing: CurveComparison.isParallel(tests, level: 0.05) == false ? [] : CurveComparison.parallel,
-      confidence: options.confidence, &solver)
+    guard
+      let ratios = work.ratios(
+        sharing: CurveComparison.isParallel(tests, level: 0.05) == false
+          ? [] : CurveComparison.parallel,
+        confidence: options.confidence, &solver)
     else { return ended(.noMinimum) }
     return CurveComparison(
       ending: .compared, ratios: ratios, tests: tests, fits: fits, leftOut: leftOut)

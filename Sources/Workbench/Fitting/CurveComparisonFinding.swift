@@ -52,8 +52,9 @@ public struct CurveComparisonFinding: Sendable {
     isParallel = comparison.isParallel()
     sentence =
       switch comparison.ending {
-      case .compared: Self.sentence(ratios, reference, isParallel, confidence)
-        + comparison.leftOut.map { " \($0.name) was left out: \($0.reason)." }.joined()
+      case .compared:
+        Self.sentence(ratios, reference, isParallel, confidence)
+          + comparison.leftOut.map { " \($0.name) was left out: \($0.reason)." }.joined()
       case .notComparable(let names):
         "Not compared: \(names.joined(separator: ", ")) \(names.count == 1 ? "has" : "have") no "
           + "curve that can be set beside the others."
