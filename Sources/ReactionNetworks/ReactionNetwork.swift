@@ -18,7 +18,7 @@ public struct ReactionNetwork: Sendable {
   /// Everything that only an event may change.
   public var parameters: [Parameter] = []
   public var reactions: [Reaction] = []
-  /// Formulas that must be 0 at all times; each determines one variable of ``Behaviour/algebraic``.
+  /// Formulas that must be 0 at all times; each determines one variable of ``Variable/Behaviour/algebraic``.
   public var constraints: [Expression] = []
   public var events: [Event] = []
 
