@@ -48,12 +48,6 @@ public struct CompetitiveBinding: Hashable, Sendable {
       boundCompetitor: .nanomolar(other > 0 ? other * free / (otherKd + free) : 0))
   }
 
-  /// The bound tracer as a fraction of what is bound without competitor: 1 down to 0.
-  public func remainingSignal(competitor: Concentration, dissociation: Concentration) -> Double {
-    let bound = state(competitor: competitor, dissociation: dissociation).boundTracer
-    return bound / state(competitor: .zero, dissociation: dissociation).boundTracer
-  }
-
   /// The total competitor that displaces half the tracer.
   public func halfInhibition(dissociation: Concentration) -> Concentration {
     let half = halfDisplaced

@@ -72,7 +72,7 @@ public struct LuminescenceModel: Hashable, Sendable {
 
   /// The noise in words.
   var sentence: String {
-    "background \(background), control of full scale \(dynamicRange.formatted2)× background; "
+    "background \(background), control of full scale \(dynamicRange.toOneDecimal)× background; "
       + "CV \(wellVariation) between wells, \(plateVariation) between plates and at the rim; "
       + "reader noise \(readerNoise)"
   }
@@ -80,5 +80,5 @@ public struct LuminescenceModel: Hashable, Sendable {
 
 extension Double {
   /// With at most one decimal, for a factor in a sentence.
-  fileprivate var formatted2: String { String((self * 10).rounded() / 10) }
+  fileprivate var toOneDecimal: String { String((self * 10).rounded() / 10) }
 }

@@ -32,6 +32,15 @@ public struct ReactionNetwork: Sendable {
     parameters.first { $0.symbol == symbol }
   }
 
+  /// The volume of a compartment at the start, in the model's own volume unit; a network without
+  /// ``faults()`` has every compartment that its species name.
+  public func volume(of compartment: Symbol) -> Double {
+    guard let found = compartments.first(where: { $0.symbol == compartment }) else {
+      preconditionFailure("no compartment \(compartment)")
+    }
+    return found.volume
+  }
+
   /// The species, in state order.
   public var species: [Variable] { variables.filter(\.isSpecies) }
 
