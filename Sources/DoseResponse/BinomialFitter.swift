@@ -1,4 +1,3 @@
-import Foundation
 import NumericalMethods
 
 /// Successes among trials at one dose: dead among counted, responders among treated.
@@ -89,6 +88,7 @@ public struct BinomialFitter {
         leftOut, tested)
     }
     let work = BinomialWork(prepared, series, self, name, unit, leftOut, tested)
+    if let reason = work.impossibility { return refusal(reason, name, unit, leftOut, tested) }
     return work.fit()
   }
 
@@ -141,6 +141,22 @@ private struct BinomialWork {
     bounds[CurveProblem.Index.fullEffect] = fitter.limits == .free ? 0...1 : full...full
     self.bounds = bounds
     problem = BinomialProblem(curve: prepared.problem, trials: prepared.weights)
+  }
+
+  /// Responses without drug that the held limits give the probability 0: no dose can make up for
+  /// them, and no curve has a likelihood.
+  var impossibility: UnfitReason? {
+    let limits = bounds[CurveProblem.Index.withoutDrug]
+    guard problem.curve.logDoses.first == -.infinity, limits.lowerBound == limits.upperBound else {
+      return nil
+    }
+    let wells = 0..<problem.curve.starts[1]
+    let trials = wells.reduce(0) { $0 + problem.trials[$1] }
+    let successes = wells.reduce(0) { $0 + problem.trials[$1] * problem.curve.responses[$1] }
+    let expected = limits.lowerBound * trials
+    guard (successes - expected).magnitude > 1e-9 * trials else { return nil }
+    return .impossibleWithoutDrug(
+      successes: successes.rounded(), trials: trials.rounded(), limit: limits.lowerBound)
   }
 
   func fit() -> BinomialFit {
@@ -231,9 +247,9 @@ private struct BinomialWork {
       let k = n * y
       if k > 0 { saturated += k * log(y) }
       if k < n { saturated += (n - k) * log(1 - y) }
-      saturated +=
-        IncompleteBeta.logGamma(n + 1) - IncompleteBeta.logGamma(k + 1)
-        - IncompleteBeta.logGamma(n - k + 1)
+      let successes = GammaFunction.logarithm(k + 1)
+      let failures = GammaFunction.logarithm(n - k + 1)
+      saturated += GammaFunction.logarithm(n + 1) - successes - failures
     }
     return saturated - deviance / 2
   }

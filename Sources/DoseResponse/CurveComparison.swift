@@ -1,4 +1,3 @@
-import Foundation
 import NumericalMethods
 
 /// What several curves are asked to have in common.

@@ -1,4 +1,3 @@
-import Foundation
 import NumericalMethods
 
 /// Several series fitted at once, some parameters in common.

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Cell counts turned into growth rates relative to vehicle, and their curve's metrics.
 ///
 /// GR(x) = 2^(log₂(n(x)/n₀) / log₂(n_vehicle/n₀)) − 1: 1 is growth as in the vehicle, 0 no growth,
