@@ -30,7 +30,7 @@ public struct GuideErratum: Hashable, Sendable, Identifiable {
       isRight: "BIM is an activator: it turns BAX and BAK. BAD is a sensitizer.",
       source: .fromMemory(.letai2002, note: "defines the two classes"),
       consequence: "BIM activates BAX and BAK in the network (R3); BAD only takes grooves (R1).",
-      systems: [.displacement, .coImmunoprecipitation], caveats: []),
+      systems: [.displacement, .coImmunoprecipitation], caveats: [.bimIsAnActivator]),
     GuideErratum(
       number: 2, subject: "a luminescence assay is headed “fluorometric”",
       place: .guide(.azd4320Guide, at: "Caspase-3/7 Activation Assay (Fluorometric)"),
@@ -99,6 +99,6 @@ public struct GuideErratum: Hashable, Sendable, Identifiable {
         + "(KG-1a, 0.3 µM, 24 h). The share depends on the concentration.",
       source: .seen(.hollenbach2010, at: "abstract"),
       consequence: "The share follows from the dose, and both statements hold at their own.",
-      systems: [.azacitidineRouting], caveats: []),
+      systems: [.azacitidineRouting], caveats: [.shareDependsOnConcentration]),
   ]
 }
