@@ -9,6 +9,7 @@ enum PlateReaderVariantFixtures {
     ("Tecan i-control or SparkControl", sparkEndpoints),
     ("Tecan i-control or SparkControl", sparkGroupsFirst),
     ("Tecan i-control or SparkControl", iControlRowsOfCycles), ("BMG MARS", marsShortRows),
+    ("PerkinElmer EnVision", enSpireCycles),
   ]
 
   /// A read without a step's name is called by its wavelength, at the end of each of its lines.
@@ -232,6 +233,30 @@ enum PlateReaderVariantFixtures {
     ,1,2,3,4,5,6
     A,25104,25203
     B,33863,33227,,5
+
+    """
+
+  /// EnSpire writes as EnVision does: a block for each cycle.
+  static let enSpireCycles = """
+    Plate information
+    Plate,Repeat,Barcode,Meas,ScanX,ScanY,Measinfo,Kinetics,Measurement date,
+    1,1,,Meas A,0,0,De=1st,1,2/13/2025 11:59:08 AM,
+
+    Results for Meas A -  (RFU)
+    ,01,02,03,
+    A,390,329,,
+    B,574,694,627,
+
+    Plate information
+    Plate,Repeat,Barcode,Meas,ScanX,ScanY,Measinfo,Kinetics,Measurement date,
+    1,1,,Meas A,0,0,De=1st,2,2/13/2025 12:01:38 PM,
+
+    Results for Meas A -  (RFU)
+    ,01,02,03,
+    A,391,330,,
+    B,575,695,628,
+
+    Exported with EnSpire Workstation version 4.10
 
     """
 }

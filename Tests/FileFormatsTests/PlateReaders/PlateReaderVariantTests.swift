@@ -115,4 +115,11 @@ struct PlateReaderVariantTests {
     #expect(try reading(readout, "Raw Data (580/620)", "B3").flag == .empty)
     #expect(try reading(readout, "Raw Data (580/620)", "A6").flag == .empty)
   }
+
+  @Test func `EnSpire's cycles are time points of one read`() throws {
+    let readout = try PlateReaderFixtures.read(Variants.enSpireCycles)
+    #expect(readout.reads == ["Meas A -  (RFU)"])
+    #expect(try reading(readout, "Meas A -  (RFU)", "B3", at: 150).value == 628)
+    #expect(try reading(readout, "Meas A -  (RFU)", "A3", at: 0).flag == .empty)
+  }
 }
