@@ -28,6 +28,7 @@ public struct HTMLReportWriter: Sendable {
       "policy": policy,
       "style": HTMLStylesheet.text,
       "title": document.title,
+      "kind": document.kind,
       "answer": document.answer.map(HTMLText.passage),
       "contents": page.contents,
       "sections": sections,

@@ -34,7 +34,7 @@ enum HTMLTemplates {
     <a class="skip" href="#answer">Skip to the answer</a>
     <div class="page">
     <header class="masthead">
-    <p class="kicker"><span class="brand">Primed</span> study report</p>
+    <p class="kicker"><span class="brand">Primed</span> {{kind}}</p>
     <h1>{{title}}</h1>
     {{#subtitle}}<p class="subtitle">{{text}}</p>{{/subtitle}}
     {{#caveat}}<p class="caveat">{{text}}</p>{{/caveat}}

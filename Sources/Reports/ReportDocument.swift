@@ -18,6 +18,8 @@ public struct ReportDocument: Sendable {
 
   public var title: String
   public var subtitle: String?
+  /// What kind of report this is, as its first line says: “study report”.
+  public var kind: String
   public var standing: Standing
   /// What was found, in words, before anything else.
   public var answer: [ReportText]
@@ -26,11 +28,13 @@ public struct ReportDocument: Sendable {
   public var colophon: Colophon
 
   public init(
-    title: String, subtitle: String? = nil, standing: Standing, answer: [ReportText],
+    title: String, subtitle: String? = nil, kind: String = "report", standing: Standing,
+    answer: [ReportText],
     keyFigures: [KeyFigure] = [], sections: [ReportSection], colophon: Colophon = Colophon()
   ) {
     self.title = title
     self.subtitle = subtitle
+    self.kind = kind
     self.standing = standing
     self.answer = answer
     self.keyFigures = keyFigures

@@ -26,9 +26,9 @@ extension FaultCollector {
   /// Notes an output that cannot be written, or that would replace a file which is read.
   func noteUnlessWritable(_ path: String?, for option: String, sparing inputs: [String] = []) {
     guard let path, path != "-" else { return }
-    let stem = path.hasSuffix(".csv") ? String(path.dropLast(4)) : path
     for input in inputs {
-      for written in [path, "\(stem).json"] where OutputPlace.isSameFile(written, input) {
+      for written in [path, TidyTable.companionPath(of: path)]
+      where OutputPlace.isSameFile(written, input) {
         note(
           at: nil, found: "\(option) \(path) would replace \(input), which is read",
           needed: "another name")

@@ -56,6 +56,16 @@ struct TidyTableTests {
   }
 }
 
+@Suite struct CompanionPathTests {
+  @Test(arguments: [
+    ("a/t.csv", "a/t.json"), ("a/t.tsv", "a/t.tsv.json"), ("t", "t.json"),
+    ("a/x.json", "a/x.columns.json"),
+  ])
+  func `a companion lies beside its table and never on it`(table: String, companion: String) {
+    #expect(TidyTable.companionPath(of: table) == companion)
+  }
+}
+
 /// Runs `body` with a fresh folder that is removed afterwards.
 func withTemporaryFolder<Value>(_ body: (String) throws -> Value) throws -> Value {
   let url = FileManager.default.temporaryDirectory.appendingPathComponent(

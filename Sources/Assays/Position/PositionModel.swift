@@ -35,22 +35,12 @@ struct PositionModel {
 
   /// - Parameter observations: of one plate. Blanks give the background and are not judged.
   init?(_ observations: [PlateObservation], format: PlateFormat) {
-    struct Condition: Hashable {
-      let role: WellRole
-      let line: String?
-      let drug: String?
-      let dose: NominalDose?
-      let time: Double?
-    }
     let usable = observations.filter(\.isUsable)
     let blanks = usable.filter { $0.role == .blank }.map(\.value)
     background = OrderStatistics.median(of: blanks) ?? 0
-    var groups: [Condition: [PlateObservation]] = [:]
+    var groups: [WellCondition: [PlateObservation]] = [:]
     for well in usable where well.role != .blank {
-      let key = Condition(
-        role: well.role, line: well.line, drug: well.drug, dose: well.dose,
-        time: well.time?.seconds)
-      groups[key, default: []].append(well)
+      groups[WellCondition(of: well), default: []].append(well)
     }
     let told = groups.values.filter { $0.count > 1 }.map { $0.sorted { $0.well < $1.well } }
       .sorted { ($0[0].well, $0.count) < ($1[0].well, $1.count) }

@@ -1,5 +1,8 @@
-/// PerkinElmer's EnVision Workstation: `Plate information` blocks, each with its `Results for` or
-/// `Calculated results` and a grid.
+/// PerkinElmer's EnVision Workstation, and EnSpire's, which writes the same: `Plate information`
+/// blocks, each with its `Results for` or `Calculated results` and a grid; a block for each cycle of a
+/// kinetic measurement.
+///
+/// Endpoints were checked against real files, cycles follow public examples.
 enum EnVisionReader: PlateReader {
   static let format = "PerkinElmer EnVision"
 
@@ -23,24 +26,30 @@ enum EnVisionReader: PlateReader {
       let grids = Dictionary(
         PlateGrid.find(in: export, sheet: index).map { ($0.headerRow, $0) },
         uniquingKeysWith: { first, _ in first })
-      var plate = "Plate 1"
-      var label = ""
+      var block = EnVisionBlock()
+      var firstCycles: [String: EnVisionBlock] = [:]
       var row = 0
       while row < sheet.rows.count {
         let text = sheet.firstText(row)
         if text == "Plate information" {
-          (plate, label) = block(sheet, headerRow: row + 1)
+          block = EnVisionBlock(sheet, headerRow: row + 1)
         } else if let title = resultTitle(text) {
           let headerRow = (row + 1..<min(row + 3, sheet.rows.count)).first { grids[$0] != nil }
           if let headerRow, let grid = grids[headerRow] {
+            let key = "\(block.plate)\n\(title)"
+            let time = block.time(since: firstCycles[key] ?? block)
+            // Cycles of one measurement share its name; what else has that name does not.
+            let read = time == nil ? builder.uniqueRead(title, plate: block.plate) : title
+            if firstCycles[key] == nil { firstCycles[key] = block }
             let series = builder.begin(
               .init(
-                plate: plate, read: builder.uniqueRead(title, plate: plate),
-                wavelength: filters.wavelength(ofLabel: label, title: title)))
+                plate: block.plate, read: read,
+                wavelength: filters.wavelength(ofLabel: block.label, title: title), time: time))
             builder.add(series, grid: grid)
             row = grid.lastRow
           } else {
-            readMatrix(export, sheet: index, below: row, plate: plate, title: title, into: builder)
+            readMatrix(
+              export, sheet: index, below: row, plate: block.plate, title: title, into: builder)
           }
         }
         row += 1
@@ -55,30 +64,6 @@ enum EnVisionReader: PlateReader {
       return title.isEmpty ? text : title
     }
     return nil
-  }
-
-  /// The plate's name and the label of the measurement, from the block's header and value lines.
-  private static func block(
-    _ sheet: SpreadsheetSheet, headerRow: Int
-  ) -> (plate: String, label: String) {
-    func value(_ heading: String) -> String {
-      guard sheet.rows.indices.contains(headerRow),
-        let column = sheet.rows[headerRow].firstIndex(where: { $0.text == heading })
-      else { return "" }
-      return unformula(sheet.cell(headerRow + 1, column).text)
-    }
-    let barcode = value("Barcode")
-    let number = value("Plate")
-    let name = barcode.isEmpty ? "Plate \(number.isEmpty ? "1" : number)" : barcode
-    let repeatNumber = value("Repeat")
-    let isFirst = repeatNumber.isEmpty || repeatNumber == "1"
-    return (isFirst ? name : "\(name), repeat \(repeatNumber)", value("Label"))
-  }
-
-  /// `="P1"`, which keeps spreadsheets from changing a barcode, as `P1`.
-  private static func unformula(_ text: String) -> String {
-    guard text.hasPrefix("=") else { return text }
-    return String(text.dropFirst()).filter { $0 != "\"" }
   }
 
   /// The export without row letters and column numbers: as many lines of numbers as the plate has

@@ -43,7 +43,8 @@ struct Gen5Grid {
   func read(plate: String, title: String, into builder: ReadoutBuilder) {
     PlateGridLoss(
       builder.export, sheet: sheet, headerRow: headerRow, header: header,
-      rows: lines.map(\.sheetRow), lastPlateRow: lines.last?.plateRow ?? 0
+      rows: lines.map(\.sheetRow), lastPlateRow: lines.last?.plateRow ?? 0,
+      hasNamesBehindWells: haveNames
     ).note(in: builder.faults) { builder.notice($0) }
     guard areNamed(builder) else { return }
     var labels: [String] = []
@@ -64,7 +65,7 @@ struct Gen5Grid {
       let series = builder.begin(
         .init(
           plate: plate, read: builder.uniqueRead(name, plate: plate),
-          wavelength: WavelengthText.find(in: name)))
+          wavelength: WavelengthText.find(inLabel: name)))
       for line in own {
         for (offset, column) in header.columns.enumerated() {
           builder.add(
@@ -73,6 +74,14 @@ struct Gen5Grid {
         }
       }
     }
+  }
+
+  /// Whether what stands behind the wells is the same in every plate row, as the names of reads are,
+  /// even where a name is a number: the wavelength.
+  private var haveNames: Bool {
+    let labels = Dictionary(grouping: lines, by: \.plateRow).values.map { $0.map(\.label) }
+    guard let first = labels.first, labels.allSatisfy({ $0 == first }) else { return false }
+    return labels.count > 1 || first.allSatisfy { WavelengthText.find(inLabel: $0) != nil }
   }
 
   /// Whether every line ends with the name of its read; else, with a fault, it is cut or edited.

@@ -1,8 +1,8 @@
 /// BioTek's (Agilent's) Gen5: settings, then `Results` with several lines a plate row, tables of
 /// time points or wavelengths with one column a well, or a list of wells.
 ///
-/// The results grid was checked against a real file; kinetic, spectral and list tables follow
-/// public examples.
+/// Grids, kinetic and spectral tables were checked against real files; lists of wells follow public
+/// examples.
 enum Gen5Reader: PlateReader {
   static let format = "BioTek Gen5"
 
@@ -36,7 +36,7 @@ enum Gen5Reader: PlateReader {
         } else if let table = WellColumnsTable(in: export, sheet: index, headerRow: row) {
           table.add(
             plate: plate, read: builder.uniqueRead(title.isEmpty ? "Read" : title, plate: plate),
-            wavelength: WavelengthText.find(in: title), to: builder)
+            wavelength: WavelengthText.find(inLabel: title), to: builder)
           row = table.dataRows.upperBound - 1
         } else if let list = list(in: export, sheet: index, headerRow: row) {
           read(list, plate: plate, into: builder)
@@ -72,7 +72,7 @@ enum Gen5Reader: PlateReader {
       let series = builder.begin(
         .init(
           plate: plate, read: builder.uniqueRead(heading, plate: plate),
-          wavelength: WavelengthText.find(in: heading)))
+          wavelength: WavelengthText.find(inLabel: heading)))
       for well in list.rows {
         builder.add(
           series, well: well.address,

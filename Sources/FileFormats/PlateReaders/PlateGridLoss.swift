@@ -15,12 +15,15 @@ struct PlateGridLoss {
   private let rows: [Int]
   /// The plate's last row, from zero.
   private let lastPlateRow: Int
+  /// Whether each line ends with a name, which may be a number.
+  private let hasNamesBehindWells: Bool
   /// Which cells count as contents of a well.
   private let isContent: (SpreadsheetCell) -> Bool
 
   init(
     _ export: ExportedFile, sheet: Int, headerRow: Int, header: PlateGrid.Header, rows: [Int],
-    lastPlateRow: Int, isContent: @escaping (SpreadsheetCell) -> Bool = { $0.isNumber }
+    lastPlateRow: Int, hasNamesBehindWells: Bool = false,
+    isContent: @escaping (SpreadsheetCell) -> Bool = { $0.isNumber }
   ) {
     self.export = export
     self.sheet = sheet
@@ -29,6 +32,7 @@ struct PlateGridLoss {
     columns = header.columns
     self.rows = rows
     self.lastPlateRow = lastPlateRow
+    self.hasNamesBehindWells = hasNamesBehindWells
     self.isContent = isContent
   }
 
@@ -84,7 +88,8 @@ struct PlateGridLoss {
 
   /// Values that follow the wells directly; what stands behind a gap is another table.
   private func valuesBeyondHeader() -> [InputFault] {
-    rows.compactMap { row in
+    let end = hasNamesBehindWells ? end + 1 : end
+    return rows.compactMap { row in
       guard end < limit(row), cells.cell(headerRow, end).isBlank, cells.cell(row, end).isNumber
       else { return nil }
       return export.fault(

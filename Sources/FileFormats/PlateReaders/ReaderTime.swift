@@ -42,6 +42,11 @@ enum ReaderTime {
     return .seconds(Double(hours) * 3600 + Double(minutes) * 60 + seconds)
   }
 
+  /// `0:30` as half a minute, as SoftMax Pro writes times below an hour; nil for anything else.
+  ///
+  /// Elsewhere two numbers could as well be hours and minutes.
+  static func minutesAndSeconds(_ text: String) -> Time? { clock("0:" + text) }
+
   /// `300s`, `5 min`, `1 h 15 min`.
   private static func spelledOut(_ text: String) -> Time? {
     var seconds = 0.0

@@ -154,16 +154,19 @@ struct SoftMaxPlateBlock {
     if readType == "Spectrum", isRaw, !cell.isBlank {
       wavelength = WavelengthText.wavelength(of: cell.text)
     } else if !cell.isBlank {
-      time = ReaderTime.time(cell, unit: nil)
+      time = ReaderTime.time(cell, unit: nil) ?? ReaderTime.minutesAndSeconds(cell.text)
       if time == nil {
         builder.faults.note(
           builder.export.fault(
             at: place, found: "\(cell.text.quotedForPeople) is no time",
-            needed: "a time such as 00:05:00, or nothing"))
+            needed: "a time such as 00:05:00 or 5:00, or nothing"))
       }
     }
     let kind = isRaw ? mode : "\(mode) reduced"
-    let light = wavelength.map { " \($0.text)" } ?? (section > 0 ? " (\(section + 1))" : "")
+    var light = wavelength.map { " \($0.text)" } ?? (section > 0 ? " (\(section + 1))" : "")
+    // One wavelength may be read several times, with other cutoffs or gains.
+    let earlier = wavelengths.prefix(section).count { $0 == wavelength }
+    if wavelength != nil, earlier > 0 { light += " (\(earlier + 1))" }
     let name = readType == "Spectrum" ? kind : kind + light
     return builder.begin(
       .init(plate: plate, read: name, wavelength: wavelength, time: time))

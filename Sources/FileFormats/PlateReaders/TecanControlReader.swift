@@ -1,7 +1,8 @@
 /// Tecan's i-control (infinite) and SparkControl (Spark): settings, then one section a `Label:`
 /// with a grid whose corner is `<>`, a table of cycles, or a list of wells; English or German.
 ///
-/// Written from public parsers and examples; it was not checked against a real file.
+/// SparkControl's endpoints and cycles were checked against real files; i-control's tables follow
+/// public examples.
 enum TecanControlReader: PlateReader {
   static let format = "Tecan i-control or SparkControl"
 

@@ -1,69 +1,37 @@
 import Assays
 import Quantities
 
-/// One section of i-control: its label and settings, and the tables that follow them.
+/// The tables of i-control and SparkControl, each under the settings before it.
 struct TecanSection {
   let plate: String
-  private var label: String?
-  private var wavelength: Double?
-  private var excitation: Double?
-  private var emission: Double?
+  private var settings = TecanSettings()
 
   init(plate: String) {
     self.plate = plate
   }
 
   /// Takes one line of settings.
-  mutating func take(_ cells: [SpreadsheetCell]) {
-    let written = cells.filter { !$0.isBlank }
-    guard let key = written.first?.text else { return }
-    if key.hasPrefix("Label:") {
-      self = TecanSection(plate: plate)
-      label = String(key.dropFirst("Label:".count)).trimmingBlanks
-      return
-    }
-    let length = written.dropFirst().lazy.compactMap {
-      DecimalMark.point.number(in: $0.text) ?? DecimalMark.comma.number(in: $0.text)
-    }.first { ReadWavelength.isLight($0) }
-    switch key {
-    case "Measurement Wavelength", "Measurement wavelength", "Wavelength", "Wellenlänge",
-      "Messwellenlänge":
-      wavelength = length
-    case "Excitation Wavelength", "Excitation wavelength", "Anregungswellenlänge":
-      excitation = length
-    case "Emission Wavelength", "Emission wavelength", "Emissionswellenlänge": emission = length
-    default:
-      // Exports without `Label:` lines set the name alone on a line before its table.
-      if written.count == 1, !key.contains(": "), !key.hasSuffix(":") { label = key }
-    }
-  }
+  mutating func take(_ cells: [SpreadsheetCell]) { settings.take(cells) }
 
-  /// Begins a read of this section at one time point.
-  func begin(in builder: ReadoutBuilder, time: Time? = nil, read: String? = nil) -> Int {
-    let name = label ?? "Label1"
+  /// Begins a read of an endpoint with the settings so far.
+  mutating func begin(in builder: ReadoutBuilder) -> Int {
+    let (read, light) = settings.nextTable()
     return builder.begin(
-      .init(
-        plate: plate, read: read ?? builder.uniqueRead(name, plate: plate), wavelength: light,
-        time: time))
-  }
-
-  private var light: ReadWavelength? {
-    if let excitation, let emission { return .pair(excitation: excitation, emission: emission) }
-    return (wavelength ?? excitation ?? emission).map { .single($0) }
-      ?? label.flatMap(WavelengthText.find)
+      .init(plate: plate, read: builder.uniqueRead(read, plate: plate), wavelength: light))
   }
 
   /// Reads the table that begins at `row`, if one does; the row it ends at.
-  func readTable(
+  mutating func readTable(
     _ export: ExportedFile, sheet index: Int, row: Int, into builder: ReadoutBuilder
   ) -> Int? {
     let sheet = export.sheets[index]
     let first = sheet.cell(row, 0).text
     if first.hasPrefix("Cycle Nr") || first.hasPrefix("Zyklus") {
       if let table = WellColumnsTable(in: export, sheet: index, headerRow: row) {
+        let (read, light) = settings.nextTable()
         table.add(
-          plate: plate, read: builder.uniqueRead(label ?? "Label1", plate: plate),
-          wavelength: light, to: builder)
+          plate: plate, read: builder.uniqueRead(read, plate: plate), wavelength: light,
+          to: builder)
         return table.dataRows.upperBound - 1
       }
       return readCycles(export, sheet: index, headerRow: row, into: builder)
@@ -89,7 +57,7 @@ struct TecanSection {
   }
 
   /// Cycles in columns: lines of times and temperatures, then one line a well.
-  private func readCycles(
+  private mutating func readCycles(
     _ export: ExportedFile, sheet index: Int, headerRow: Int, into builder: ReadoutBuilder
   ) -> Int? {
     let sheet = export.sheets[index]
@@ -108,12 +76,14 @@ struct TecanSection {
       row += 1
     }
     guard !wells.isEmpty else { return nil }
-    let read = builder.uniqueRead(label ?? "Label1", plate: plate)
+    let (name, light) = settings.nextTable()
+    let read = builder.uniqueRead(name, plate: plate)
     for column in sheet.rows[headerRow].indices.dropFirst()
     where !sheet.cell(headerRow, column).isBlank {
       guard let time = time(export, sheet: index, timeRow: timeRow, headerRow, column, builder)
       else { continue }
-      let series = begin(in: builder, time: time, read: read)
+      let series = builder.begin(
+        .init(plate: plate, read: read, wavelength: light, time: time))
       for well in wells {
         builder.add(
           series, well: well.address,
@@ -124,7 +94,7 @@ struct TecanSection {
   }
 
   /// Several readings a well: a block for each well, of whose lines the mean is taken.
-  private func readMeansOfCycles(
+  private mutating func readMeansOfCycles(
     _ export: ExportedFile, sheet index: Int, headerRow: Int, into builder: ReadoutBuilder
   ) -> Int? {
     let sheet = export.sheets[index]
@@ -139,12 +109,13 @@ struct TecanSection {
       row += 1
     }
     guard let meanRow else { return nil }
+    let (read, light) = settings.nextTable()
     for column in sheet.rows[headerRow].indices.dropFirst()
     where !sheet.cell(headerRow, column).isBlank {
       guard let time = time(export, sheet: index, timeRow: timeRow, headerRow, column, builder)
       else { continue }
       builder.add(
-        begin(in: builder, time: time, read: label ?? "Label1"), well: well,
+        builder.begin(.init(plate: plate, read: read, wavelength: light, time: time)), well: well,
         at: PlaceInExport(sheet: index, row: meanRow, column: column))
     }
     return row - 1

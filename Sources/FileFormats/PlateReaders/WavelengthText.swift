@@ -16,6 +16,15 @@ enum WavelengthText {
     return nil
   }
 
+  /// The light in the name of a read that may be nothing but its light: `660`, `360/40,460/40`,
+  /// `Blank 660`.
+  static func find(inLabel label: String) -> ReadWavelength? {
+    if let found = find(in: label) { return found }
+    let bare = label.hasPrefix("Blank ") ? label.dropFirst("Blank ".count) : label[...]
+    guard bare.allSatisfy({ $0.isASCII && $0.isNumber || "/,. ".contains($0) }) else { return nil }
+    return wavelength(of: String(bare))
+  }
+
   /// `450`, `485/528`, `485,528`, `450 1` (a filter's number behind it).
   static func wavelength(of text: String) -> ReadWavelength? {
     let numbers = text.split { !$0.isNumber && $0 != "." }

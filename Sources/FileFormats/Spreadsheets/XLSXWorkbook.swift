@@ -100,8 +100,20 @@ class XLSXElementWalker: NSObject, XMLParserDelegate {
   private var depth = 0
   private var hasBegun = false
 
+  /// What a refusal calls the file.
+  var fileKind: String { "XLSX" }
+
   /// Walks all of `bytes`.
   func walk(_ bytes: [UInt8]) throws(SpreadsheetFault) {
+    // Foundation's parser ends the program where an attribute is no UTF-8, before it says what is wrong.
+    let isMarkedUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+    guard isMarkedUTF16 || String(validating: bytes, as: UTF8.self) != nil,
+      !bytes.contains(0) || isMarkedUTF16
+    else {
+      throw SpreadsheetFault(
+        found: "the \(fileKind) file's XML is no UTF-8 text", needed: "a whole \(fileKind) file",
+        hint: "export or copy it again")
+    }
     let parser = XMLParser(data: Data(bytes))
     parser.shouldResolveExternalEntities = false
     parser.delegate = self
@@ -109,8 +121,8 @@ class XLSXElementWalker: NSObject, XMLParserDelegate {
     if let failure { throw failure }
     guard isWhole, parser.parserError == nil, hasBegun, depth == 0 else {
       throw SpreadsheetFault(
-        found: "the spreadsheet's XML is damaged at line \(parser.lineNumber)",
-        needed: "a whole XLSX file", hint: "export or copy it again")
+        found: "the \(fileKind) file's XML is damaged at line \(parser.lineNumber)",
+        needed: "a whole \(fileKind) file", hint: "export or copy it again")
     }
   }
 

@@ -66,14 +66,13 @@ public struct GrowingTable: Sendable {
     rows += 1
   }
 
-  /// Writes what is left and, beside the table, the companion with `.json` in place of `.csv`.
+  /// Writes what is left and, beside the table, its companion.
   public mutating func close(provenance: [String: String]) throws(OutputError) {
     let hash = try file.close()
     let name = URL(fileURLWithPath: path).lastPathComponent
-    let stem = path.hasSuffix(".csv") ? String(path.dropLast(4)) : path
     try AtomicOutput.write(
       TidyTable(columns: columns).companion(
         for: name, hash: hash, rows: rows, provenance: provenance),
-      to: "\(stem).json")
+      to: TidyTable.companionPath(of: path))
   }
 }

@@ -29,13 +29,19 @@ extension TidyTable {
     return String(decoding: data, as: UTF8.self) + "\n"
   }
 
-  /// Writes `path` and, beside it, the companion with `.json` in place of `.csv`.
+  /// Writes `path` and, beside it, the companion.
   public func write(to path: String, provenance: [String: String]) throws(OutputError) {
     let name = URL(fileURLWithPath: path).lastPathComponent
-    let stem = path.hasSuffix(".csv") ? String(path.dropLast(4)) : path
     try AtomicOutput.write(csv, to: path)
     try AtomicOutput.write(
-      companion(for: name, provenance: provenance), to: "\(stem).json")
+      companion(for: name, provenance: provenance), to: Self.companionPath(of: path))
+  }
+
+  /// Where the companion of a table lies: `t.json` beside `t.csv`, and `t.columns.json` beside a table
+  /// that is itself named `t.json`.
+  public static func companionPath(of path: String) -> String {
+    if path.hasSuffix(".csv") { return path.dropLast(4) + ".json" }
+    return path.hasSuffix(".json") ? path.dropLast(5) + ".columns.json" : path + ".json"
   }
 
   private struct Companion: Encodable {

@@ -93,9 +93,8 @@ extension EnsembleSummary {
   func writeCompanion(of path: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let stem = path.hasSuffix(".csv") ? String(path.dropLast(4)) : path
     let body = try encoder.encode(Companion(summary: self))
-    try AtomicOutput.write([UInt8](body) + [UInt8(ascii: "\n")], to: "\(stem).json")
+    try AtomicOutput.write([UInt8](body) + [UInt8(ascii: "\n")], to: TidyTable.companionPath(of: path))
   }
 
   private struct Companion: Encodable {

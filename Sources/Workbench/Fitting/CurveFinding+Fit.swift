@@ -31,7 +31,7 @@ extension CurveFinding {
       Well(
         line: Int(line), dose: use.point.dose, response: use.point.response,
         fitted: use.exclusion == nil ? Self.response(of: fit, at: use.point.dose) : nil,
-        weight: use.robustWeight, exclusion: use.exclusion?.rawValue)
+        weight: use.robustWeight, exclusion: use.exclusion?.rawValue, name: use.point.id)
     }
     self.missingCount = missingCount
     curve = Self.places(of: fit, options)

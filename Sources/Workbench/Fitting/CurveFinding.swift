@@ -63,6 +63,8 @@ public struct CurveFinding: Sendable {
     /// 1 where it was trusted fully, 0 where it was set aside; nil where it was left out before.
     public var weight: Double?
     public var exclusion: String?
+    /// A plate and well, where the responses come from one.
+    public var name: String? = nil
 
     public var isDownWeighted: Bool { weight.map { $0 < 0.5 } ?? false }
   }

@@ -70,107 +70,20 @@ extension FitReport {
     return ReportSection("Comparison", blocks)
   }
 
+  private var pages: CurvePages {
+    CurvePages(
+      curves: drawn, curveCount: tally.count, downWeightedCount: tally.downWeighted, unit: unit,
+      responseTitle: source.responseTitle, percent: percent, wellFile: "points.csv",
+      abscissa: source.abscissa, isFormula: source.isFormula)
+  }
+
   func curveSection() -> ReportSection? {
-    guard !drawn.isEmpty else { return nil }
-    let panels = drawn.enumerated().map { number, curve in
-      let title = "\(curve.group): \(curve.verdict)"
-      guard !source.isFormula else {
-        return ReportFigure.Panel(
-          title: title, name: "curve-\(number + 1)", formulaFigure(of: curve))
-      }
-      return ReportFigure.Panel(title: title, name: "curve-\(number + 1)", figure(of: curve))
-    }
-    let words =
-      drawn.count < tally.count
-      ? "The first curves of each verdict; the tables below and fits.csv hold every one."
-      : "Every curve with its wells."
-    let band = drawn.contains { $0.curve.contains { $0.low != nil } }
-    return ReportSection(
-      "Curves",
-      [
-        .figure(
-          ReportFigure(
-            panels, columns: min(3, panels.count),
-            caption: ReportText(
-              words + (band ? " The band is the pointwise \(percent) interval of the curve." : "")),
-            alternativeText: drawn.map { "\($0.group): \($0.reason)" }.joined(separator: "; ")))
-      ])
+    pages.curveFigure().map { ReportSection("Curves", [.figure($0)]) }
   }
 
-  private func figure(of curve: CurveFinding) -> DoseResponseFigure {
-    let potency = curve.relativeIC50
-    let seen = curve.wells.map(\.response) + curve.curve.map(\.response)
-    let (least, greatest) = (seen.min() ?? 0, seen.max() ?? 1)
-    // A band that the wells hardly bound would leave no room for them.
-    let margin = 0.5 * (greatest - least)
-    let room = (least - margin)...(greatest + margin)
-    return DoseResponseFigure(
-      [
-        .init(
-          name: curve.group,
-          observations: curve.wells.map { .init(dose: $0.dose, response: $0.response) },
-          curve: curve.curve.map { place in
-            .init(
-              dose: place.dose, response: place.response,
-              band: place.band(within: room))
-          },
-          potency: .init(
-            value: potency.number?.estimate, interval: potency.number?.interval,
-            statement: potency.number?.estimate.map { "\($0.forPeople()) \(unit)" }
-              ?? potency.bound?.text ?? curve.verdict))
-      ], dose: FigureAxis("Dose", unit: unit), response: FigureAxis(source.responseTitle),
-      plotHeight: 170)
-  }
-
-  private func formulaFigure(of curve: CurveFinding) -> ScatterFigure {
-    ScatterFigure(
-      curve.wells.map { .init(x: $0.dose, y: $0.response, standing: .init($0)) },
-      line: curve.curve.map { .init(x: $0.dose, y: $0.response) },
-      x: FigureAxis(source.abscissa), y: FigureAxis(source.responseTitle), isLogarithmic: false,
-      plotHeight: 190)
-  }
-
-  /// What the curves leave over, for the first of those drawn.
   func residualSection() -> ReportSection? {
-    let fitted = drawn.filter { curve in curve.wells.contains { $0.fitted != nil } }
-    let shown = fitted.prefix(Self.residualPanels)
-    guard !shown.isEmpty else { return nil }
-    let panels = shown.enumerated().map { number, curve in
-      ReportFigure.Panel(
-        title: curve.group, name: "residuals-\(number + 1)",
-        ScatterFigure(
-          curve.wells.compactMap { well in
-            well.fitted.map { .init(x: well.dose, y: well.response - $0, standing: .init(well)) }
-          },
-          x: FigureAxis(source.abscissa, unit: unit), y: FigureAxis("Residual"),
-          isLogarithmic: !source.isFormula, level: 0, plotHeight: 110))
-    }
-    return ReportSection(
-      "Residuals",
-      [
-        .figure(
-          ReportFigure(
-            panels, columns: min(3, panels.count),
-            caption: ReportText(
-              "Response less curve. Hollow points were down-weighted; a run on one side of 0 says that the model bends otherwise than the wells. points.csv has every residual."
-            ), alternativeText: "Residuals of \(shown.map(\.group).joined(separator: ", "))"))
-      ])
+    pages.residualFigure().map { ReportSection("Residuals", [.figure($0)]) }
   }
 
-  private static let residualPanels = 6
-}
-
-extension CurveFinding.Place {
-  /// The interval as far as it can be drawn.
-  fileprivate func band(within room: ClosedRange<Double>) -> ClosedRange<Double>? {
-    guard let low, let high else { return nil }
-    let from = min(max(low, room.lowerBound), room.upperBound)
-    return from...max(from, min(high, room.upperBound))
-  }
-}
-
-extension ScatterFigure.Point.Standing {
-  init(_ well: CurveFinding.Well) {
-    self = well.exclusion != nil ? .leftOut : well.isDownWeighted ? .downWeighted : .used
-  }
+  func wellSection() -> ReportSection { ReportSection("Wells set aside", pages.wellBlocks()) }
 }

@@ -71,45 +71,4 @@ extension FitReport {
       .text(ReportText(curve.model ?? "–")), .number(Double(curve.used), digits: 6),
     ]
   }
-
-  func wellSection() -> ReportSection {
-    let wells = drawn.flatMap { curve in
-      curve.wells.filter { $0.isDownWeighted || $0.exclusion != nil }.map { (curve.group, $0) }
-    }
-    let lost = tally.downWeighted
-    guard !wells.isEmpty else {
-      return ReportSection(
-        "Wells set aside",
-        [
-          .paragraph(
-            lost == 0
-              ? "No well was down-weighted or left out."
-              : "\(lost) wells were down-weighted; points.csv lists them.")
-        ])
-    }
-    return ReportSection(
-      "Wells set aside",
-      [
-        .paragraph(
-          "\(lost) wells of all curves were down-weighted as outlying. Those of the curves drawn above are listed; points.csv has every well with its weight."
-        ),
-        .table(
-          ReportTable(
-            name: "wells",
-            columns: [
-              .init("Curve"), .init("Line", alignment: .trailing),
-              .init("Dose", unit: unit, alignment: .trailing),
-              .init("Response", alignment: .trailing), .init("Fitted", alignment: .trailing),
-              .init("Weight", alignment: .trailing), .init("Why"),
-            ],
-            rows: wells.map { group, well in
-              [
-                .text(ReportText(group)), .number(Double(well.line), digits: 9),
-                .number(well.dose, digits: 4), .number(well.response, digits: 4),
-                .number(well.fitted, digits: 4), .number(well.weight, digits: 2),
-                .text(ReportText(well.exclusion ?? "lies far from the curve that the others make")),
-              ]
-            }, foldedUnder: wells.count > 12 ? "\(wells.count) wells" : nil)),
-      ])
-  }
 }

@@ -22,7 +22,7 @@ struct FitReport {
       title: "Dose–response fits of \(fileName)",
       subtitle:
         "\(tally.count) \(tally.count == 1 ? "curve" : "curves"), \(source.scale)",
-      standing: .measured, answer: answer(), keyFigures: keyFigures(),
+      kind: "fit report", standing: .measured, answer: answer(), keyFigures: keyFigures(),
       sections: [
         rankingSection(), comparison.map(comparisonSection), curveSection(), residualSection(),
         numberSection(), wellSection(), methodSection(),

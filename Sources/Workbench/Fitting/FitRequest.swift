@@ -15,8 +15,10 @@ public struct FitRequest: Sendable {
   public enum Limits: String, CaseIterable, Sendable { case fixed, background, free }
   public enum Interval: String, CaseIterable, Sendable { case profile, wald, bootstrap }
 
-  /// A CSV or TSV file.
+  /// A CSV, TSV, XLSX or Prism file.
   public var file: String
+  /// Of a workbook or Prism file: a sheet's or table's name, or its number from 1.
+  public var sheet: String?
   public var layout: Layout?
   public var dose: String?
   public var response: String?
@@ -71,6 +73,7 @@ public struct FitRequest: Sendable {
   var statement: DoseTableStatement {
     var statement = DoseTableStatement()
     statement.layout = layout.flatMap { .init(rawValue: $0.rawValue) }
+    statement.sheet = sheet
     statement.doseColumn = dose
     statement.responseColumn = response
     statement.groupColumns = groups

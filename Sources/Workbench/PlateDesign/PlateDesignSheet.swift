@@ -14,7 +14,8 @@ struct PlateDesignSheet {
     let plan = design.plan
     return ReportDocument(
       title: "Plate layout and pipetting",
-      subtitle: plan.treatments.map(\.drug).joined(separator: ", "), standing: .measured,
+      subtitle: plan.treatments.map(\.drug).joined(separator: ", "), kind: "plate design",
+      standing: .measured,
       answer: design.sentences.map { ReportText($0) },
       sections: design.layouts.enumerated().map(plateSection)
         + [solventSection(), mediumSection(), wellSection()].compactMap(\.self)

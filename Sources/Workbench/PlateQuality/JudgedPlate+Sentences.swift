@@ -22,20 +22,32 @@ extension JudgedPlate {
   private var positionRemarks: [String] {
     var remarks = PlatePattern.allCases.compactMap { remark(on: $0, in: findings.position) }
     if let corrected {
-      let names = correction.patterns.map(\.noun).joined(separator: " and ")
-      let left = corrected.position.found.map(\.noun)
-      remarks.append(
-        left.isEmpty
-          ? "Corrected for \(names): no pattern is left."
-          : "Corrected for \(names): \(left.joined(separator: " and ")) is left.")
+      remarks.append(correctionRemark(corrected))
     } else {
-      let mendable = findings.position.found.filter { $0 != .stripe }
-      if !mendable.isEmpty {
-        let option = mendable.count == 2 ? "both" : mendable[0].rawValue
+      let found = findings.position.found
+      let option =
+        found.contains(.stripe)
+        ? "polish" : found.count == 2 ? "both" : found.first.map(\.rawValue)
+      if let option {
         remarks.append("--correct \(option) takes it out, and shows before and after.")
       }
     }
     return remarks
+  }
+
+  /// What the correction took out, what it rests on, and what it left.
+  private func correctionRemark(_ corrected: Findings) -> String {
+    if correction.surface != nil, surface == nil {
+      return "Not corrected: fewer than twelve wells can be compared with another well."
+    }
+    let assumption =
+      surface?.assumesMostDoNothing == true
+      ? " Sample wells have no replicates and were compared with each other: this assumes that most "
+        + "of them do nothing." : ""
+    let left = corrected.position.found.map(\.noun)
+    return left.isEmpty
+      ? "Corrected for \(correction.noun): no pattern is left.\(assumption)"
+      : "Corrected for \(correction.noun): \(left.joined(separator: " and ")) is left.\(assumption)"
   }
 
   private func remark(on pattern: PlatePattern, in position: PositionAnalysis) -> String? {

@@ -20,6 +20,9 @@ public struct JudgedPlate: Sendable {
   /// The readings as they go on: corrected where that was asked for.
   public let judgedObservations: [PlateObservation]
   public let saturation: PlateSaturation
+  /// What place did, by rows and columns or smoothly; nil where the correction is another, or too few
+  /// wells can be compared.
+  public let surface: PlateSurface?
 
   init(
     _ plate: LaidOutPlates.Plate, correction: PlateCorrection, seed: UInt64, permutations: Int
@@ -28,6 +31,10 @@ public struct JudgedPlate: Sendable {
     self.correction = correction
     findings = Self.findings(plate.observations, plate.format, seed, permutations)
     saturation = PlateSaturation(of: plate.observations)
+    let background = findings.position.background
+    surface = correction.surface.flatMap {
+      PlateSurface($0, of: plate.observations, background: background, format: plate.format)
+    }
     judgedObservations = correction.corrected(
       plate.observations, by: findings.position, format: plate.format)
     corrected =

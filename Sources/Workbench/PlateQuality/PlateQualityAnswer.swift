@@ -64,6 +64,7 @@ struct PlateQualityAnswer: Encodable, Sendable {
       case plate, wells, described, used, verdict, remarks, controls, position
       case controlsCorrected = "controls_corrected"
       case positionCorrected = "position_corrected"
+      case scores = "b_scores"
       case saturated
       case leftOut = "left_out"
       case notInLayout = "not_in_layout"
@@ -79,6 +80,8 @@ struct PlateQualityAnswer: Encodable, Sendable {
     let position: Position
     let controlsCorrected: [Controls]?
     let positionCorrected: Position?
+    /// By well; left out without a correction by rows and columns or a smooth surface.
+    let scores: [String: Double]?
     let saturated: [String]
     let leftOut: [LeftOut]
     let notInLayout: [String]
@@ -94,6 +97,10 @@ struct PlateQualityAnswer: Encodable, Sendable {
       position = Position(plate.findings.position)
       controlsCorrected = plate.corrected?.groups.map(Controls.init)
       positionCorrected = (plate.corrected?.position).map(Position.init)
+      scores = plate.surface.map { surface in
+        Dictionary(
+          surface.scores.map { ($0.key.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+      }
       saturated = (plate.saturation.overflowing + plate.saturation.atCeiling).map(\.name)
       leftOut = plate.leftOut.map {
         LeftOut(well: $0.well.well.name, role: $0.well.role.rawValue, reason: $0.reason)

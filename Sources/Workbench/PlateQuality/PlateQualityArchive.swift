@@ -48,6 +48,9 @@ public struct PlateQualityArchive {
       TidyColumn(
         "deviation_percent", unit: "%",
         meaning: "of the value from its condition's median, of the signal above the blanks"),
+      TidyColumn(
+        "b_score",
+        meaning: "what is left after --correct polish or loess, in robust standard deviations"),
       TidyColumn("left_out", meaning: "why the well does not count; none for a well that does"),
     ])
     for plate in result.plates {
@@ -60,6 +63,7 @@ public struct PlateQualityArchive {
           .number(orMissing: well.dose?.value), .text(orMissing: well.dose?.unit?.symbol),
           well.replicate.map(TidyValue.integer) ?? .missing, .number(well.value),
           .number(corrected), .number(deviations[index]),
+          .number(orMissing: plate.surface?.scores[well.well]),
           .text(orMissing: well.isUsable ? nil : well.flag?.text ?? "no number"),
         ])
       }

@@ -57,7 +57,7 @@ extension PlateQualityReport {
           map(of: plate, after.percent, deviation, range: before.range, colours: .diverging)),
       ], columns: plate.plate.format.wellCount > 96 ? 1 : 2,
       caption:
-        "Corrected for \(plate.correction.patterns.map(\.noun).joined(separator: " and ")); the same colours stand for the same deviations.",
+        "Corrected for \(plate.correction.noun); the same colours stand for the same deviations.",
       alternativeText: "Deviations of \(plate.name) before and after the correction.")
   }
 

@@ -16,7 +16,7 @@ struct PlateQualityReport {
     ReportDocument(
       title: "Plate quality",
       subtitle: "\(result.input.file.file), \(result.input.measurementName)",
-      standing: .measured, answer: answer(), keyFigures: keyFigures(), sections: sections(),
+      kind: "plate report", standing: .measured, answer: answer(), keyFigures: keyFigures(), sections: sections(),
       colophon: colophon())
   }
 
@@ -177,7 +177,7 @@ struct PlateQualityReport {
     return ReportTable(
       name: "position",
       caption:
-        "Wells of one condition against each other, \(result.permutations) rearrangements; adjusted is p by Holm’s rule for the tests of one plate.",
+        "Wells of one condition against each other. p is the share of \(result.permutations) random rearrangements with as much of the pattern: where place does nothing, p is x or less on at most x of plates. Adjusted is p by Holm’s rule for the tests of one plate; a pattern counts as found at \(PositionTest.level.forPeople(digits: 2)) or less, so that at most 1 in 20 plates without any pattern is said to have one.",
       columns: [
         .init("Plate"), .init("Readings"), .init("Pattern"), .init("Size"),
         .init("p", alignment: .trailing), .init("p, adjusted", alignment: .trailing),

@@ -9,6 +9,8 @@ public struct PlateQualityRequest: Sendable {
     case edge
     case gradient
     case both
+    case polish
+    case loess
 
     var inAssays: PlateCorrection {
       switch self {
@@ -16,6 +18,8 @@ public struct PlateQualityRequest: Sendable {
       case .edge: .edge
       case .gradient: .gradient
       case .both: .edgeAndGradient
+      case .polish: .rowsAndColumns
+      case .loess: .smooth
       }
     }
   }

@@ -13,46 +13,26 @@ extension StudyReport {
     let judged = quality.sections().map { section in
       ReportSection("\(plates.part.name): \(section.title)", section.blocks)
     }
-    return [frame] + judged + [curveSection(plates)]
+    return [frame] + judged + curveSections(plates)
   }
 
-  private func curveSection(_ plates: StudyPlates) -> ReportSection {
-    let unit = plates.doseUnit
-    // The curves themselves, where they are few enough to be looked at; the table holds all.
-    let shown = plates.curves.prefix(24)
+  /// The sections of a report of fits, of the curves that the plates made.
+  private func curveSections(_ plates: StudyPlates) -> [ReportSection] {
+    let pages = CurvePages(
+      curves: plates.drawn, curveCount: plates.curves.count,
+      downWeightedCount: plates.curves.reduce(0) { $0 + $1.downWeighted }, unit: plates.doseUnit,
+      responseTitle: plates.normalised.responseColumn.capitalized, percent: "95 %",
+      wellFile: "The study’s points table of these plates", prefix: "\(plates.part.name)-")
     var blocks: [ReportBlock] = [
       .paragraph(ReportText("Responses are \(plates.normalised.meaning)."))
     ]
-    if !shown.isEmpty {
-      blocks.append(
-        .figure(
-          ReportFigure(
-            shown.enumerated().map { number, curve in
-              .init(
-                title: "\(curve.name): \(curve.verdict)",
-                name: "\(plates.part.name)-curve-\(number + 1)", figure(of: curve, plates))
-            }, columns: 3,
-            caption: plates.curves.count > shown.count
-              ? "The first \(shown.count) of \(plates.curves.count) curves; the table holds all."
-              : "Every curve with its wells.",
-            alternativeText: shown.map { "\($0.name): \($0.sentence)" }.joined(separator: "; "))))
-    }
-    blocks += Self.curveTables(plates.curves, unit: unit).map { .table($0) }
-    return ReportSection("\(plates.part.name): Curves", blocks)
-  }
-
-  private func figure(of curve: CurveSummary, _ plates: StudyPlates) -> DoseResponseFigure {
-    DoseResponseFigure(
-      [
-        .init(
-          name: curve.name,
-          observations: curve.observations.map { .init(dose: $0.dose, response: $0.response) },
-          curve: curve.curve.map { .init(dose: $0.dose, response: $0.response) },
-          potency: .init(
-            value: curve.relativeEC50?.value, interval: curve.relativeEC50?.interval,
-            statement: curve.relativeEC50.map { "\($0.value.forPeople()) \(plates.doseUnit)" }
-              ?? curve.bound ?? curve.verdict))
-      ], dose: FigureAxis("Dose", unit: plates.doseUnit),
-      response: FigureAxis(plates.normalised.responseColumn.capitalized), plotHeight: 160)
+    if let figure = pages.curveFigure() { blocks.append(.figure(figure)) }
+    blocks += Self.curveTables(plates.curves, unit: plates.doseUnit).map { .table($0) }
+    let name = plates.part.name
+    return [
+      ReportSection("\(name): Curves", blocks),
+      pages.residualFigure().map { ReportSection("\(name): Residuals", [.figure($0)]) },
+      ReportSection("\(name): Wells set aside by the fits", pages.wellBlocks()),
+    ].compactMap(\.self)
   }
 }

@@ -16,8 +16,9 @@ struct StudyReport {
 
   func document() -> ReportDocument {
     ReportDocument(
-      title: study.title, subtitle: study.question, standing: standing, answer: answer(),
-      keyFigures: results.lines.map(keyFigure), sections: sections(), colophon: colophon())
+      title: study.title, subtitle: study.question, kind: "study report", standing: standing,
+      answer: answer(), keyFigures: results.lines.map(keyFigure), sections: sections(),
+      colophon: colophon())
   }
 
   private var standing: ReportDocument.Standing {

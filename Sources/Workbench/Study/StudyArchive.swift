@@ -51,6 +51,8 @@ struct StudyArchive {
         provenance: normalised.provenance)
       try PlateQualityArchive(normalised.judged).wellTable.write(
         to: folder.path(for: "plates-\(number + 1)-wells.csv"), provenance: normalised.provenance)
+      try plates.pointTable.write(
+        to: folder.path(for: "plates-\(number + 1)-points.csv"), provenance: normalised.provenance)
     }
     try curveTable().write(
       to: folder.path(for: "curves.csv"), provenance: ["study_sha256": record.studyHash.hexadecimal]

@@ -85,17 +85,48 @@ public struct StudyPlates: Sendable {
   public let part: Study.PlatePart
   public let normalised: NormalisedPlates
   public let curves: [CurveSummary]
+  /// The same curves with their wells; those that a page draws have the band of the curve.
+  let findings: [CurveFinding]
+
+  private static let drawnCurves = 24
 
   /// Fits every curve; `finished` is called after each.
   init(_ part: Study.PlatePart, _ normalised: NormalisedPlates, finished: () -> Void) {
     self.part = part
     self.normalised = normalised
-    var fitter = DoseResponseFitter()
-    curves = normalised.series.map { series in
-      let summary = CurveSummary(fitter.fit(series))
+    let options = DoseResponseFitOptions()
+    var fitter = DoseResponseFitter(options: options)
+    var curves: [CurveSummary] = []
+    var findings: [CurveFinding] = []
+    for series in normalised.series {
+      let fit = fitter.fit(series)
+      curves.append(CurveSummary(fit))
+      findings.append(
+        CurveFinding(
+          fit, lines: Array(repeating: 0, count: fit.points.count), missingCount: 0,
+          bandBy: findings.count < Self.drawnCurves ? options : nil))
       finished()
-      return summary
     }
+    self.curves = curves
+    self.findings = findings
+  }
+
+  /// The curves that a page draws.
+  var drawn: [CurveFinding] { Array(findings.prefix(Self.drawnCurves)) }
+
+  /// Every well of every curve with what the fit made of it, as `primed fit` tells it.
+  var pointTable: TidyTable {
+    var columns = FitArchive.pointColumns(normalised.doseUnit?.symbol)
+    columns[1] = TidyColumn("well", meaning: "the plate and the well")
+    var table = TidyTable(columns: columns)
+    for curve in findings {
+      for well in curve.wells {
+        var row = FitArchive.pointRow(curve.group, well)
+        row[1] = .text(well.name ?? "")
+        table.append(row)
+      }
+    }
+    return table
   }
 
   /// The unit of the doses, as tables name it; empty where there is none.

@@ -78,7 +78,7 @@ public enum StudyTemplate {
     #     file: export.xlsx            # as the reader wrote it, or the table of `primed plate read`
     #     layout: layout.csv           # `primed plate design` makes one
     #     to: viability                # viability, inhibition, effect or signal
-    #     correct: none                # none, edge, gradient or both
+    #     correct: none                # or edge, gradient, both, polish, loess
 
     """
 }

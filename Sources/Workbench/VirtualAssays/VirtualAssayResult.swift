@@ -61,8 +61,9 @@ public struct VirtualAssayResult: Sendable {
   public func write(to path: String) throws -> [String] {
     let stem = path.hasSuffix(".csv") ? String(path.dropLast(4)) : path
     try AtomicOutput.write(csv, to: path)
-    try AtomicOutput.write(try companion(for: path), to: "\(stem).json")
-    var files = [path, "\(stem).json"]
+    let companionPath = TidyTable.companionPath(of: path)
+    try AtomicOutput.write(try companion(for: path), to: companionPath)
+    var files = [path, companionPath]
     if let derived {
       let place = "\(stem)-\(derived.suffix).csv"
       try AtomicOutput.write(derived.table.csv, to: place)

@@ -19,7 +19,7 @@ package struct FitCommand: AnswersInJSON {
       (with the reason). Robust by default: an outlying well loses its say and is reported.
       """)
 
-  @Argument(help: "A CSV or TSV file.")
+  @Argument(help: "A table: CSV, TSV, XLSX or Prism (.pzfx).")
   package var file: String
 
   @OptionGroup(title: "The table") package var table: FitTableOptions

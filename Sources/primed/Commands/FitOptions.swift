@@ -4,6 +4,9 @@ import Workbench
 
 /// What a table of doses and responses does not say itself.
 package struct FitTableOptions: ParsableArguments {
+  @Option(help: "Which sheet of a workbook, or table of a Prism file: its name or number.")
+  package var sheet: String?
+
   @Option(help: "The column of doses; 0 is vehicle.")
   package var dose: String?
 
@@ -88,6 +91,7 @@ package struct FitTableOptions: ParsableArguments {
     request.scaleIsSure = scaleIsRight
     request.doseUnit = doseUnit
     request.dosesAreLogarithms = logDoses
+    request.sheet = sheet
     request.layout = layout
     request.replicates = replicates
     request.doses = doses.map { text in

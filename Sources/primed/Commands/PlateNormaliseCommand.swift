@@ -30,7 +30,10 @@ package struct PlateNormaliseCommand: ParsableCommand {
   @Option(help: "What stands for nothing alive: blank, positive or none (zero itself).")
   package var zero: PlateNormalisationRequest.Zero?
 
-  @Option(help: "What place did to the plate and is taken out first: none, edge, gradient or both.")
+  @Option(
+    help:
+      "What place did to the plate and is taken out first: none, edge, gradient, both, polish or loess."
+  )
   package var correct = PlateQualityRequest.Correction.none
 
   @Option(help: "The CSV file to write; standard output by default.")

@@ -55,14 +55,19 @@ package struct PlateQualityCommand: AnswersInJSON {
       exclude) or a grid in the shape of the plate. Roles: sample, vehicle, positive, blank, \
       untreated. Without --layout the readings' own columns are used, if they have such.
 
+      A p value is the share of random rearrangements with as much of the pattern: where place does \
+      nothing, it is x or less on at most x of plates, and at most 1 in 20 plates is said to have a \
+      pattern.
+
       --correct takes an edge effect or gradient out of the part above the blanks, and shows before \
-      and after; nothing is corrected unasked. --output writes a folder with report.html, report.json, \
+      and after; nothing is corrected unasked. polish takes out the level of each row and column by \
+      median polish and gives each well its B score; loess takes out a smooth surface. --output writes a folder with report.html, report.json, \
       wells.csv and quality.csv.
       """)
 
   @OptionGroup package var input: PlateInputOptions
 
-  @Option(help: "What to take out of the readings: none, edge, gradient or both.")
+  @Option(help: "What to take out of the readings: none, edge, gradient, both, polish or loess.")
   package var correct = PlateQualityRequest.Correction.none
 
   @Option(help: "A folder to write the report and its tables to.")

@@ -16,6 +16,9 @@ enum PlateReaderFixtures {
     ("plate grid", grid),
   ]
 
+  /// With the variants that real exports showed.
+  static let allWithVariants = all + PlateReaderVariantFixtures.all
+
   static let formats = Array(Set(all.map(\.format))).sorted()
 
   static func read(_ text: String, file: String = "f.csv") throws -> PlateReadout {

@@ -46,9 +46,9 @@ struct PlateReaderFuzzTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: PlateReaderFixtures.all.indices)
+  @Test(.timeLimit(.minutes(1)), arguments: PlateReaderFixtures.allWithVariants.indices)
   func `a damaged export is read or refused`(index: Int) {
-    let fixture = PlateReaderFixtures.all[index]
+    let fixture = PlateReaderFixtures.allWithVariants[index]
     var generator = Generator(state: UInt64(index) &* 7919)
     for _ in 0..<200 {
       let bytes = Self.damaged(Array(fixture.text.utf8), using: &generator)
@@ -62,7 +62,7 @@ struct PlateReaderFuzzTests {
 
   @Test(.timeLimit(.minutes(1)), arguments: PlateReaderCatalogue.formats)
   func `each reader stands the files of all others`(format: String) {
-    for fixture in PlateReaderFixtures.all {
+    for fixture in PlateReaderFixtures.allWithVariants {
       check {
         try PlateReaderCatalogue.read(
           ExportedFile(file: "f", bytes: Array(fixture.text.utf8)), as: format)

@@ -75,10 +75,10 @@ struct XLSXWorkbookTests {
         """)
     #expect(
       refusal(WorkbookFixtures.workbook(sheetXML: "<worksheet><sheetData>"))
-        .hasPrefix("w.xlsx: the spreadsheet's XML is damaged at line"))
+        .hasPrefix("w.xlsx: the XLSX file's XML is damaged at line"))
     #expect(
       refusal(WorkbookFixtures.workbook(sheetXML: "<worksheet><a></worksheet>"))
-        .hasPrefix("w.xlsx: the spreadsheet's XML is damaged at line"))
+        .hasPrefix("w.xlsx: the XLSX file's XML is damaged at line"))
   }
 
   @Test func `a document type is refused, since its entities may unfold without end`() {

@@ -113,10 +113,56 @@ struct PlateNormalisationTests {
         outcome.findings[0].hasPrefix("Monday: 1 plate, 1 accepted; 1 curve, 1 complete."),
         "\(outcome.findings)")
       let html = try String(contentsOfFile: outcome.report, encoding: .utf8)
-      #expect(html.contains("Monday: Curves") && html.contains("Monday: Plate 1"))
-      for name in ["plates-1-responses.csv", "plates-1-wells.csv", "curves.csv"] {
+      for title in ["Plate 1", "Curves", "Residuals", "Wells set aside by the fits"] {
+        #expect(html.contains("Monday: \(title)"))
+      }
+      #expect(html.contains("<span class=\"brand\">Primed</span> study report"))
+      for name in [
+        "plates-1-responses.csv", "plates-1-wells.csv", "plates-1-points.csv", "curves.csv",
+      ] {
         #expect(FileManager.default.fileExists(atPath: "\(outcome.folder)/\(name)"))
       }
+    }
+  }
+
+  @Test func `a well that the fit sets aside is named with its plate, and why`() async throws {
+    try await inTemporaryFolder { folder in
+      let plate = try ExamplePlate()
+      try plate.write(to: folder)
+      // The first sample well of a low dose reads a twentieth.
+      let readings = try plate.readings()
+      let well = try #require(
+        plate.layout.split(separator: "\n").map { $0.split(separator: ",") }
+          .first { $0.contains("sample") }?.first { $0.count <= 3 && $0.last?.isNumber == true })
+      var lines = readings.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      let row = try #require(
+        lines.firstIndex { $0.first == well.first && $0.dropFirst().first == "," })
+      var cells = lines[row].split(separator: ",").map(String.init)
+      let column = try #require(Int(well.dropFirst()))
+      cells[column] = "\(20 * (Int(cells[column]) ?? 0))"
+      lines[row] = cells.joined(separator: ",")
+      try Data(lines.joined(separator: "\n").utf8).write(
+        to: folder.appending(path: "readings.csv"))
+      let yaml = """
+        schema: primed.study/1
+        title: A plate
+        plates:
+          - name: Monday
+            file: readings.csv
+            layout: layout.csv
+            to: viability
+        """
+      let path = folder.appending(path: "study.yaml").path
+      try Data(yaml.utf8).write(to: URL(filePath: path))
+      let outcome = try await StudyUseCase(
+        path: path, output: folder.appending(path: "results").path, replaces: false, threads: 1
+      ).run()
+      let html = try String(contentsOfFile: outcome.report, encoding: .utf8)
+      #expect(html.contains("Plate 1 \(well)"))
+      #expect(html.contains("lies far from the curve that the others make"))
+      let points = try String(
+        contentsOfFile: "\(outcome.folder)/plates-1-points.csv", encoding: .utf8)
+      #expect(points.hasPrefix("curve,well,dose,response,fitted,residual,weight,left_out\n"))
     }
   }
 

@@ -50,6 +50,35 @@ struct PlateQualityRequestTests {
     }
   }
 
+  @Test(arguments: [PlateQualityRequest.Correction.polish, .loess])
+  func `rows and columns or a smooth surface are levelled, and each well has its score`(
+    correction: PlateQualityRequest.Correction
+  ) throws {
+    try inTemporaryFolder { folder in
+      var plate = try ExamplePlate(wells: 384)
+      plate.edge = correction == .polish ? -0.25 : 0
+      try plate.write(to: folder)
+      let result = try PlateQualityRequest(
+        input: LaidOutPlatesRequest(in: folder), correction: correction
+      ).run()
+      let judged = result.plates[0]
+      #expect(judged.corrected?.position.found == [])
+      #expect(result.sentences.contains { $0.hasPrefix("Corrected for ") })
+      let scores = try #require(judged.surface).scores
+      #expect(scores.count > 300)
+      let report = try PlateQualityArchive(result).write(
+        to: folder.appending(path: "qc").path, replaces: false)
+      let table = try String(
+        contentsOf: URL(filePath: report).deletingLastPathComponent().appending(path: "wells.csv"),
+        encoding: .utf8)
+      #expect(table.split(separator: "\n")[0].contains("b_score"))
+      let html = try String(contentsOfFile: report, encoding: .utf8)
+      #expect(html.contains("After correction"))
+      #expect(html.contains("where place does nothing, p is x or less on at most x of plates"))
+      #expect(html.contains("<span class=\"brand\">Primed</span> plate report"))
+    }
+  }
+
   @Test func `a map that does not fit is refused with all its faults`() throws {
     try inTemporaryFolder { folder in
       try ExamplePlate().write(to: folder)

@@ -31,23 +31,33 @@ public struct DoseTable: Sendable {
   /// Where the bytes come from, again for each reading.
   enum Source: Sendable {
     case file(String)
-    case memory([UInt8])
+    /// With the hash of the file on disk where the bytes are not its own.
+    case memory([UInt8], hash: ContentHash? = nil)
 
     func bytes() throws(InputRefusal) -> TableBytes {
       switch self {
       case .file(let path): try TableBytes(contentsOf: path)
-      case .memory(let bytes): TableBytes(bytes)
+      case .memory(let bytes, let hash): TableBytes(bytes, hash: hash)
       }
     }
   }
 
-  /// Reads the whole of `path` once and checks it.
+  /// Reads the whole of `path` once and checks it: delimited text, a worksheet of an XLSX file, or a
+  /// data table of a Prism file.
   ///
   /// - Throws: ``InputRefusal`` with every fault of the table and everything that is not stated.
   public init(
     contentsOf path: String, _ statement: DoseTableStatement
   ) throws(InputRefusal) {
-    try self.init(.file(path), file: path, statement)
+    guard let sheet = try SheetOfDoses(contentsOf: path, sheet: statement.sheet) else {
+      try self.init(.file(path), file: path, statement)
+      return
+    }
+    var statement = statement
+    statement.delimiter = .tab
+    if sheet.isColumns { statement.layout = statement.layout ?? .columns }
+    try self.init(
+      .memory(sheet.text, hash: sheet.hash), file: path, statement, opening: sheet.notices)
   }
 
   /// The same for a table in memory, named `file`.
@@ -63,12 +73,12 @@ public struct DoseTable: Sendable {
   }
 
   private init(
-    _ source: Source, file: String, _ statement: DoseTableStatement
+    _ source: Source, file: String, _ statement: DoseTableStatement, opening: [String] = []
   ) throws(InputRefusal) {
     let faults = FaultCollector(file: file)
-    var opening = try source.bytes()
+    var beginning = try source.bytes()
     var sample: [UInt8] = []
-    _ = opening.append(to: &sample)
+    _ = beginning.append(to: &sample)
     let delimiter =
       if let stated = statement.delimiter { stated } else {
         try DelimitedTable.sniff(
@@ -86,7 +96,7 @@ public struct DoseTable: Sendable {
     unit = checked.reading.unit
     scale = checked.reading.scale
     groupColumns = checked.plan.groupNames
-    notices = checked.notices
+    notices = opening + checked.notices
     rowCount = checked.rows
     curveEstimate = max(1, checked.curves)
     isContiguous = checked.isContiguous

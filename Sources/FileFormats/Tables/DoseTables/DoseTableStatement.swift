@@ -64,6 +64,8 @@ public struct DoseTableStatement: Sendable {
   }
 
   public var layout: Layout?
+  /// Of a workbook or Prism file: a sheet's or table's name, or its number from 1.
+  public var sheet: String?
   public var doseColumn: String?
   public var responseColumn: String?
   /// The columns whose texts together name a curve; nil where that was not said, none where all

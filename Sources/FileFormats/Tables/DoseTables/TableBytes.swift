@@ -17,8 +17,15 @@ struct TableBytes {
 
   static let pieceSize = 1 << 18
 
-  init(_ bytes: [UInt8]) {
+  /// - Parameter hash: of the file on disk, where `bytes` are not its own.
+  init(_ bytes: [UInt8], hash: ContentHash? = nil) {
     source = .memory(bytes, next: 0)
+    own = hash
+  }
+
+  /// The first 4096 bytes of a regular file.
+  static func opening(of path: String) throws(InputRefusal) -> [UInt8] {
+    try OpenFile(path).peek(4096)
   }
 
   /// Opens `path`, which must be a regular file. UTF-16 is turned into UTF-8 in memory; a byte order
@@ -31,12 +38,6 @@ struct TableBytes {
       source = .memory(Array(text.text.utf8), next: 0)
       own = text.hash
       return
-    }
-    if mark.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-      throw InputRefusal(
-        InputFault(
-          file: path, found: "the file is a ZIP archive, as XLSX files are",
-          needed: "a table as CSV or TSV", hint: "save the sheet as CSV"))
     }
     if mark.starts(with: [0xEF, 0xBB, 0xBF]) {
       file.skip(3)
