@@ -26,8 +26,8 @@ extension ConditionSpread {
       spread.append("SD over \(cells) cells \(deviationOverCells.forPeople(digits: 2))")
     }
     if let meanOfRepeats {
-      let deviation = deviationOverRepeats.map { " ± \($0.forPeople(digits: 2))" } ?? ""
-      spread.append("\(repeats) repeats \(meanOfRepeats.forPeople())\(deviation)")
+      let deviation = deviationOverRepeats.map { ", SD \($0.forPeople(digits: 2))" } ?? ""
+      spread.append("\(repeats) repeats read \(meanOfRepeats.forPeople())\(deviation)")
     }
     let number = mean.map { "\($0.forPeople())" } ?? "no number"
     return "\(place): \(quantity) \(number)"
