@@ -35,9 +35,10 @@ public struct HazardCurve: Hashable, Sendable {
       exposure > .zero ? FirstOrderRate(canonical: increase / (end - start).seconds) : nil
     }
 
-    /// Of ``hazard``, over cells; nil where that is nil.
+    /// Of ``hazard``, over cells; nil where that is nil, and where nobody died: how far the hazard may
+    /// then be from 0 is told by the exposure alone.
     public var standardError: FirstOrderRate? {
-      exposure > .zero
+      exposure > .zero && deaths > 0
         ? FirstOrderRate(canonical: variance.squareRoot() / (end - start).seconds) : nil
     }
   }
@@ -72,18 +73,27 @@ public struct HazardCurve: Hashable, Sendable {
     let deaths = lives.compactMap { life in
       life.died ? life.end.map { (time: $0, weight: life.weight) } : nil
     }.sorted { ($0.time, $0.weight) < ($1.time, $1.weight) }
+    // Whoever was born before a moment and has not left before it is alive just before it.
+    let births = lives.map { (time: $0.start, weight: $0.weight) }.sorted { $0.time < $1.time }
+    let leavings = lives.compactMap { life in life.end.map { (time: $0, weight: life.weight) } }
+      .sorted { $0.time < $1.time }
+    var (born, left, alive) = (0, 0, 0.0)
     var steps: [Step] = []
     // What has died at the moment that is being taken.
     var taken = 0.0
     for (index, death) in deaths.enumerated() {
       if index > 0, deaths[index - 1].time < death.time { taken = 0 }
-      let alive = lives.reduce(0.0) { sum, life in
-        let isThere = life.start < death.time && (life.end.map { $0 >= death.time } ?? true)
-        return sum + (isThere ? life.weight : 0)
+      while born < births.count, births[born].time < death.time {
+        alive += births[born].weight
+        born += 1
       }
-      let left = alive - taken
+      while left < leavings.count, leavings[left].time < death.time {
+        alive -= leavings[left].weight
+        left += 1
+      }
+      let rest = alive - taken
       steps.append(
-        Step(time: death.time, weight: death.weight, share: left > 0 ? death.weight / left : 0))
+        Step(time: death.time, weight: death.weight, share: rest > 0 ? death.weight / rest : 0))
       taken += death.weight
     }
     return steps

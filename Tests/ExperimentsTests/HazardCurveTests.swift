@@ -58,6 +58,9 @@ import Testing
     #expect(abs(rise - (1 / 3.0 + 1 / 2.0 + 1)) < 1e-12)
     #expect(curve.intervals.last?.hazard == nil)
     #expect(curve.intervals.last?.standardError == nil)
+    // Before anybody died the hazard is 0, and how far it may be from 0 no death can tell.
+    let first = try #require(curve.intervals.first { $0.deaths == 0 && $0.exposure > .zero })
+    #expect(first.hazard == FirstOrderRate(canonical: 0) && first.standardError == nil)
     #expect(curve.survival(to: .hours(72)) == nil)
     #expect(curve.hazard(at: .hours(100)) == nil)
   }

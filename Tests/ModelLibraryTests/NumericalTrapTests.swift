@@ -109,6 +109,36 @@ import Testing
     #expect(try await !lives(1e-5))
   }
 
+  /// A step that would go further is tried shorter; nothing is clipped, or sums would drift.
+  @Test(arguments: [Tolerances.reference, .ensemble])
+  func `no amount falls below ten tolerances, and what a dying cell keeps stays kept`(
+    tolerances: Tolerances
+  ) throws {
+    let network = ApoptosisModel(of: .rs411, drugs: [.azd4320]).network
+    let species = network.species.map(\.symbol)
+    let compiled = try CompiledNetwork(
+      network, readouts: species.map { Readout($0.name, unit: "nM", $0.expression) })
+    var integrator = CVODESIntegrator(compiled)
+    let minutes = stride(from: 0.0, through: 1440, by: 1).map { Time.minutes($0) }
+    let result = integrator.run(
+      SimulationProblem(
+        until: .hours(24), inputs: compiled.inputs(setting: ["AZD4320_medium": 100]),
+        outputTimes: minutes, tolerances: tolerances))
+    #expect(result.ending == .reachedEnd)
+    let least = try #require(result.trajectory.values.min())
+    #expect(least >= -10 * tolerances.absolute)
+    let kept = ["PARP", "C3_PARP", "cPARP"].compactMap { name in
+      species.firstIndex { $0.name == name }
+    }
+    func sum(at row: Int) -> Double {
+      kept.reduce(0) { $0 + result.trajectory.value(at: row, readout: $1) }
+    }
+    let start = sum(at: 0)
+    for row in minutes.indices {
+      #expect((sum(at: row) / start - 1).magnitude < 1e-6)
+    }
+  }
+
   /// The tolerances of populations cost accuracy; a moment that decides a verdict may move by so much.
   @Test func `the tolerances of populations move no death by more than a minute`() async throws {
     let model = ApoptosisModel(of: .rs411, drugs: [.azd4320])

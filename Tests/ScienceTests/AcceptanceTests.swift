@@ -44,6 +44,20 @@ extension Tag {
     """,
   ]
 
+  /// What the cells said to each line when it was last recorded.
+  private static let recorded: [String: String] = {
+    let lines = (try? ReferenceFile("Predictions/found.tsv").text.split(separator: "\n")) ?? []
+    return Dictionary(
+      lines.compactMap { line in
+        line.firstIndex(of: "\t").map { tab in
+          (String(line[..<tab]), String(line[line.index(after: tab)...]))
+        }
+      }, uniquingKeysWith: { first, _ in first })
+  }()
+
+  private static let article =
+    (try? ReferenceFile("../../../Documentation/HowTheModelIsJudged.md").text) ?? ""
+
   /// Controls that do not do what they were chosen for, by line: findings, kept as they are.
   private static let idleControls: Set<String> = []
 
@@ -58,6 +72,11 @@ extension Tag {
       let outcome = isFailing ? Judgement.ControlOutcome.moves : .flips
       #expect(control.outcome == outcome.rawValue, "\(control.name): \(control.found)")
       #expect(!control.why.isEmpty)
+    }
+    // Whoever moves what the cells say records it anew, on purpose: see Reference/Predictions.
+    #expect(row.found == Self.recorded[id])
+    for control in row.controls {
+      #expect(Self.article.contains(control.name), "the article does not name it")
     }
     if Self.knownFailures[id] != nil { #expect(row.reason?.isEmpty == false) }
     func judge() {

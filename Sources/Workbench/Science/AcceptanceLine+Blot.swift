@@ -60,13 +60,13 @@ extension AcceptanceLine {
       return [
         unseen.isEmpty
           ? nil
-          : "the guide shows a band of \(unseen.joined(separator: " and ")), and here the complex is "
+          : "the guide probes for \(unseen.joined(separator: " and ")), and here the complex is "
             + "gone before it is blotted: its affinity, of the peptide in solution, does not outlast "
             + "45 min of washing",
         standing.isEmpty ? nil : "\(standing.joined(separator: " and ")) stays on the beads",
         moved.isEmpty
           ? nil
-          : "the input falls of \(moved.joined(separator: ", ")), since \(percent(permeabilised)) of the "
+          : "the input falls, \(moved.joined(separator: ", ")), since \(percent(permeabilised)) of the "
             + "cells have permeabilised by 4 h and their pores decay",
       ].compactMap(\.self).joined(separator: "; ")
     }

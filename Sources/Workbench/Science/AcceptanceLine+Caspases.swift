@@ -84,7 +84,7 @@ extension AcceptanceLine {
         / Double(founders.count)
     }
     let own = cells.map(\.lineage.founder)
-    return "they have "
+    return "they come of \(Set(own).count) founders that have "
       + [Protein.xiap, .procaspase3, .caspase9, .apaf1].map { protein in
         "\(mean(protein, own).forPeople(digits: 2)) nM of \(protein.name) on average where all have "
           + mean(protein, Array(population.founders.indices)).forPeople(digits: 2)
@@ -142,7 +142,7 @@ extension AcceptanceLine {
     let levels = try await levels(in: slow, on: bench)
     return Judgement(
       told(found), holds: outside(found) == 0,
-      because: "levels that differ spread the time: of the later ones, \(levels)",
+      because: "levels that differ spread the time; of the \(slow.count) later ones, \(levels)",
       controls: [
         .init(
           withoutCaspase9.name, why: withoutCaspase9.why, found: told(cut),

@@ -87,11 +87,10 @@ extension AcceptanceLine {
       .deadFraction(by: assay)
     return Judgement(
       found.joined(separator: "; "), holds: holds,
-      because:
-        "the direction holds and the size does not: three times \(level(.mcl1)) of MCL-1 stand "
-        + "beside \(level(.bcl2)) of BCL-2, and the dose rises as what both must be filled with. That the inhibitor "
-        + "restores the dose says little here: alone it kills \(alone.map(percent) ?? "–") of these "
-        + "cells",
+      because: "the direction holds and the size does not: MCL-1 goes from \(level(.mcl1)) to "
+        + "\(3 * level(.mcl1)) beside \(level(.bcl2)) of BCL-2 that the drug has to fill in either "
+        + "case. That the inhibitor restores the dose says little here: alone it kills "
+        + "\(alone.map(percent) ?? "–") of these cells, which hangs on how loosely BCL-2 holds BAK",
       controls: [
         .init(
           "MCL-1 inhibited",

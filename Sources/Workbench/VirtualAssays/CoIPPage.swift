@@ -64,9 +64,10 @@ struct CoIPPage {
           failed.insert(lane.condition.map(plan.text) ?? "vehicle")
           continue
         }
-        for band in assay.bands(
+        let bands = assay.bands(
           of: partner, amounts, reference: reference, number: number, seed: plan.seed)
-        { append(band, protein, lane.condition, cells) }
+        for band in bands { append(band, protein, lane.condition, cells) }
+        addSpread(of: bands, protein, amounts, lane, cells)
         number += 1
       }
     }
@@ -99,6 +100,22 @@ struct CoIPPage {
         role: condition == nil ? "vehicle" : "sample", line: cells.line.name, condition,
         time: plan.times[0], replicate: band.replicate,
         [.number(band.density), .text(band.isVisible ? "yes" : "no")]))
+  }
+
+  /// What is on the beads, over cells and over blots.
+  private mutating func addSpread(
+    of bands: [CoIPAssay.Band], _ protein: Protein, _ amounts: CoIPAssay.Amounts, _ lane: Lane,
+    _ cells: VirtualCells
+  ) {
+    let onBeads = bands.filter { $0.lane == .immunoprecipitate }
+    guard let expected = onBeads.first?.expected, amounts.complex.mean > 0 else { return }
+    spreads.append(
+      ConditionSpread(
+        role: lane.condition == nil ? "vehicle" : "sample", line: cells.line.name,
+        given: lane.condition.map(plan.given) ?? [], time: plan.times[0],
+        quantity: "\(protein.name) band on the beads, AU",
+        reading: amounts.complex.scaled(by: expected / amounts.complex.mean),
+        repeats: onBeads.map(\.density)))
   }
 
   private mutating func addSpreads(

@@ -161,6 +161,7 @@ package struct AssayRunOptions: ParsableArguments {
     }
     if !json.isOn {
       for finding in result.findings { Terminal.current.tell(finding) }
+      for sentence in result.words() { Terminal.current.tell(sentence) }
     }
     if !result.failures.isEmpty { throw ItemsFailed(result.failures) }
   }
