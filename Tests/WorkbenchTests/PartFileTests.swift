@@ -136,7 +136,14 @@ import Workbench
       ])
     try inTemporaryFolder { folder in
       try Data(ModelCatalogue.yaml(of: line).utf8).write(to: folder.appending(path: "mine.yml"))
-      #expect(try PartResolver(relativeTo: folder.path).line("mine.yml").part == line)
+      let resolver = PartResolver(relativeTo: folder.path)
+      guard case .line(let read) = try resolver.part(inFile: "mine.yml") else {
+        Issue.record("a line's file is no line")
+        return
+      }
+      #expect(read == line)
+      // Which of them a cell is made of is not guessed.
+      #expect(throws: InputRefusal.self) { try resolver.line("mine.yml") }
     }
   }
 

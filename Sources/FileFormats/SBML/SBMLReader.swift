@@ -15,7 +15,7 @@ public struct SBMLRefusal: Error, Hashable, Sendable {
 
 extension SBMLRefusal: CustomStringConvertible {
   public var description: String {
-    faults.map { fault in fault.line.map { "line \($0): " } ?? "" + fault.sentence }
+    faults.map { fault in (fault.line.map { "line \($0): " } ?? "") + fault.sentence }
       .joined(separator: "\n")
   }
 }

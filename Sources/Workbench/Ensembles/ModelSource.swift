@@ -101,8 +101,7 @@ struct ModelSource: Sendable {
     guard case .species(let compartment, .concentration) = species.kind else {
       return species.symbol.expression
     }
-    let volume = network.compartments.first { $0.symbol == compartment }?.volume
-    return species.symbol.expression * .constant(volume ?? 1)
+    return species.symbol.expression * .constant(network.volume(of: compartment))
   }
 
   /// Compiles the network to report some species and to locate some events.

@@ -50,7 +50,19 @@ public struct PartResolver: Sendable {
   public func line(_ word: String) throws(InputRefusal) -> Resolved<CellLine> {
     try resolve(
       word, as: "cell line", ModelLibrary.cellLine(named:), ModelLibrary.cellLines.map(\.name)
-    ) { document throws(InputRefusal) in try CellLine.read(document) }
+    ) { document throws(InputRefusal) in
+      let line = try CellLine.read(document)
+      // A file may hold several; a cell is made of one, and which must not be guessed.
+      guard line.vectors.count == 1 else {
+        throw InputRefusal(
+          InputFault(
+            file: word, at: document.root["vectors"]?.position,
+            found: "\(line.vectors.count) vectors of levels",
+            needed: "one: cells are simulated by one vector today",
+            hint: "keep one in this file, and compare vectors by a file each"))
+      }
+      return line
+    }
   }
 
   /// Whatever part a file describes, by its schema.

@@ -21,11 +21,16 @@ public struct AnnexinExperiment: Sendable {
     let tally = ProgressTally(
       total: plan.lines.count * VirtualCells.runCount(plan, positive: false), listener)
     var page = AnnexinPage(plan, assay)
+    var hazard = request.asksHazard ? HazardTable(plan) : nil
     for line in plan.lines {
-      page.add(
-        try await VirtualCells(of: line, plan, positive: nil, reportedAt: plan.times, tally))
+      let cells = try await VirtualCells(
+        of: line, plan, positive: nil, reportedAt: plan.times, tally)
+      page.add(cells)
+      hazard?.add(cells)
     }
-    return page.result
+    var result = page.result
+    result.hazards = [hazard?.result].compactMap(\.self)
+    return result
   }
 }
 

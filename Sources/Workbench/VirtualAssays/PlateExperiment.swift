@@ -43,13 +43,17 @@ public struct PlateExperiment: Sendable {
       total: plan.lines.count
         * VirtualCells.runCount(plan, positive: reader.positiveControl != nil), listener)
     var page = PlatePage(plan, reader)
+    var hazard = request.asksHazard ? HazardTable(plan) : nil
     for line in plan.lines {
       let cells = try await VirtualCells(
         of: line, plan, positive: reader.positiveControl,
         reportedAt: reader.reportTimes(for: plan.times), tally)
       page.add(cells)
+      hazard?.add(cells)
     }
-    return page.result
+    var result = page.result
+    result.hazards = [hazard?.result].compactMap(\.self)
+    return result
   }
 }
 
