@@ -77,11 +77,35 @@ package enum CommandShell {
   ) -> String? {
     guard let word = arguments.first, !word.hasPrefix("-"), word != "help" else { return nil }
     let verbs = root.configuration.subcommands.compactMap { $0.configuration.commandName }
-    guard !verbs.isEmpty, !verbs.contains(word) else { return nil }
-    return """
-      There is no verb "\(word)". The verbs are: \(verbs.sorted().joined(separator: ", ")).
-      `primed --help` says what each does.
-      """
+    guard !verbs.isEmpty else { return nil }
+    guard verbs.contains(word) else {
+      return """
+        There is no verb "\(word)". The verbs are: \(verbs.sorted().joined(separator: ", ")).
+        `primed --help` says what each does.
+        """
+    }
+    return complaint(about: arguments.dropFirst(), below: [word], of: root)
+  }
+
+  /// What to say of a word that names nothing of a verb that has parts, such as an assay's kind.
+  private static func complaint(
+    about words: ArraySlice<String>, below path: [String], of parent: any ParsableCommand.Type
+  ) -> String? {
+    guard
+      let verb = parent.configuration.subcommands.first(where: {
+        $0.configuration.commandName == path.last
+      }), let word = words.first, !word.hasPrefix("-"), word != "help"
+    else { return nil }
+    let parts = verb.configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard !parts.isEmpty else { return nil }
+    guard parts.contains(word) else {
+      let whole = (["primed"] + path).joined(separator: " ")
+      return """
+        `\(whole)` has no "\(word)". It has: \(parts.sorted().joined(separator: ", ")).
+        `\(whole) --help` says what each does.
+        """
+    }
+    return complaint(about: words.dropFirst(), below: path + [word], of: verb)
   }
 
   private static func printRefusal(_ refusal: any RefusesInput) {

@@ -26,9 +26,11 @@ package enum CommandWords {
     let own = words.prefix { $0 != "--" }
     var empty: [String] = []
     for (index, word) in own.enumerated() {
-      if word.hasPrefix("--"), word.hasSuffix("="), word.firstIndex(of: "=") == word.indices.last {
-        empty.append(String(word.dropLast()))
-      } else if word.allSatisfy(\.isWhitespace) {
+      if word.hasPrefix("--"), let sign = word.firstIndex(of: "="),
+        isEmpty(word[word.index(after: sign)...])
+      {
+        empty.append(String(word[..<sign]))
+      } else if isEmpty(word[...]) {
         let before = index > 0 ? own[own.startIndex + index - 1] : ""
         empty.append(isOptionWithoutValue(before) ? before : "")
       }
@@ -39,6 +41,11 @@ package enum CommandWords {
         ? "One of the words of the command is empty. Give it a value, or leave it out."
         : "\(option) is given an empty value. Give it one, or leave the option out."
     }.joined(separator: "\n")
+  }
+
+  /// Nothing, blanks, or a list of nothing.
+  private static func isEmpty(_ value: Substring) -> Bool {
+    value.allSatisfy { $0.isWhitespace || $0 == "," }
   }
 
   private static func isOptionWithoutValue(_ word: String) -> Bool {

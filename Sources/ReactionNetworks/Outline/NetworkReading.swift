@@ -190,6 +190,15 @@ struct NetworkReading {
     helpers: [Symbol], _ reaction: Reaction
   ) {
     accountedFor.insert(reaction.symbol)
+    // A way back that nothing helps belongs to the way there, as in a reaction that runs both ways.
+    if kind == .turns, helpers.isEmpty,
+      let there = conversions.firstIndex(where: {
+        $0.kind == .turns && $0.from == to && $0.to == from
+      })
+    {
+      conversions[there].reactions.append(reaction.symbol)
+      return
+    }
     guard
       let known = conversions.firstIndex(where: { $0.from == from && $0.to == to })
     else {

@@ -176,8 +176,9 @@ private struct DOTWriter {
 
   /// The legend is drawn with the picture's own signs: it cannot say anything else.
   private func legend() -> [String] {
-    guard !picture.legend.isEmpty else { return [] }
-    let entries = picture.legend.map { entry in
+    let used = picture.legendInUse
+    guard !used.isEmpty else { return [] }
+    let entries = used.map { entry in
       "<TD>\(sign(entry.sign))</TD><TD ALIGN=\"LEFT\">\(Self.escaped(entry.meaning))  </TD>"
     }
     // Columns of at most four keep the legend as low as a node or two.

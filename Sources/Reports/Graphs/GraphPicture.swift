@@ -7,6 +7,7 @@ public struct GraphPicture: Sendable {
   public var nodes: [Node] = []
   public var edges: [Edge] = []
   public var clusters: [Cluster] = []
+  /// What each sign means; those that the picture does not have are left out of the drawing.
   public var legend: [LegendEntry] = []
   public var flow: Flow
   /// Small words below the legend: what was left out, and the caveat.
@@ -138,6 +139,24 @@ public struct GraphPicture: Sendable {
     public init(_ sign: Sign, _ meaning: String) {
       self.sign = sign
       self.meaning = meaning
+    }
+  }
+
+  /// The entries of the legend whose signs the picture has.
+  var legendInUse: [LegendEntry] {
+    let heads = Set(edges.filter { !$0.isHidden && $0.hasHead }.map(\.kind))
+    let parts = nodes.reduce(into: Set<Bar.Part>()) { found, node in
+      found.formUnion((node.bar?.shares ?? [:]).filter { $0.value > 0 }.keys)
+    }
+    let tones = Set(nodes.map(\.tone))
+    return legend.filter { entry in
+      switch entry.sign {
+      case .tone(let tone): tones.contains(tone)
+      // What enters is drawn as what turns.
+      case .edge(.turns): !heads.isDisjoint(with: [.turns, .enters])
+      case .edge(let kind): heads.contains(kind)
+      case .part(let part): parts.contains(part)
+      }
     }
   }
 

@@ -63,7 +63,14 @@ extension FaultCollector {
   /// A time of the model; nil where the text is none.
   func time(_ text: String, _ option: String, in unit: ModelUnit) -> Double? {
     do {
-      return try unit.read(text)
+      let time = try unit.read(text)
+      // Beyond a century no clock of the library's models means anything.
+      if case .known = unit, time.magnitude > Time.days(36_525).seconds {
+        note(
+          at: nil, found: "\(option) \(text)", needed: "a time within \(Time.days(36_525))")
+        return nil
+      }
+      return time
     } catch {
       note(
         at: nil, found: "\(option) \(text): \(error.found)", needed: error.needed,

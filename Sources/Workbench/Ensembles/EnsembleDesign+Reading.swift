@@ -104,6 +104,10 @@ private struct DesignReader {
     }
     do {
       let number = try model.unit(of: place).read(value)
+      // A parameter may be negative; what there is of something cannot.
+      if number < 0, model.isAmount(place) {
+        faults.note(at: nil, found: "--set \(text): below zero", needed: "an amount of 0 or more")
+      }
       return .init(name: name, place: place, value: number)
     } catch {
       note(error, "--set", text)

@@ -75,6 +75,17 @@ public struct RunnableModel: Sendable {
     }
   }
 
+  /// Whether a place holds how much there is of something.
+  func isAmount(_ place: Place) -> Bool {
+    switch place {
+    case .state(let index): source.network.variable(network.stateSymbols[index])?.isSpecies ?? false
+    case .drug: true
+    case .input(let index, _):
+      source.cell?.abundances.contains(network.inputSymbols[index]) ?? false
+        || source.network.variable(network.inputSymbols[index])?.isSpecies ?? false
+    }
+  }
+
   /// What names a number can be given to, for a message.
   var settableNames: [String] {
     guard let cell = source.cell else {

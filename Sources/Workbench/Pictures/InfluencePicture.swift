@@ -62,7 +62,7 @@ struct InfluencePicture {
   }
 
   private var legend: [GraphPicture.LegendEntry] {
-    var entries: [GraphPicture.LegendEntry] = [
+    [
       .init(.tone(.drug), "drug, and what the cell makes of it"),
       .init(.tone(.neutral), "follows a law of change"),
       .init(.tone(.acts), "drives towards death"),
@@ -70,14 +70,9 @@ struct InfluencePicture {
       .init(.tone(.blocks), "blocks what holds back"),
       .init(.edge(.follows), "raises"), .init(.edge(.helps), "raises when the cell divides"),
       .init(.edge(.inhibits), "lowers, or binds and holds back"),
+      .init(.part(.free), "a fraction, or the free share of a protein's whole"),
+      .init(.part(.bound), "held by another protein"), .init(.part(.drugged), "held by a drug"),
     ]
-    if state != nil {
-      entries += [
-        .init(.part(.free), "a fraction, or the free share of a protein's whole"),
-        .init(.part(.bound), "held by another protein"), .init(.part(.drugged), "held by a drug"),
-      ]
-    }
-    return entries
   }
 
   // MARK: What is shown

@@ -33,7 +33,7 @@ public struct PathwayPicture: Sendable {
     addConversions(to: &picture)
     addInhibitions(to: &picture)
     addSteps(to: &picture)
-    picture.legend = legend(of: picture)
+    picture.legend = legend
     picture.notes = notes
     return picture
   }
@@ -106,8 +106,9 @@ public struct PathwayPicture: Sendable {
   private static func shortName(_ name: String) -> String {
     // Generated names run long: four lines tell them apart.
     let lines = GraphPicture.lines(
-      of: name.replacing(", free in the medium", with: "").replacing(", released", with: ""),
-      width: 26)
+      of: name.replacing(", free in the medium", with: "").replacing(", released", with: "")
+        // What joins the parts of a complex in names that PySB writes.
+        .replacing(" ._br_", with: " % "), width: 26)
     return (lines.prefix(4) + (lines.count > 4 ? ["…"] : [])).joined(separator: "\n")
   }
 
@@ -268,28 +269,18 @@ public struct PathwayPicture: Sendable {
 
   // MARK: Legend
 
-  private func legend(of picture: GraphPicture) -> [GraphPicture.LegendEntry] {
-    let tones = Set(picture.nodes.map(\.tone))
-    var entries: [GraphPicture.LegendEntry] = [
+  private var legend: [GraphPicture.LegendEntry] {
+    [
       .init(.tone(.acts), "drives towards death"),
       .init(.tone(.inhibits), "holds back what drives"),
       .init(.tone(.blocks), "blocks what holds back"), .init(.tone(.drug), "drug"),
       .init(.tone(.neutral), "is read, and does nothing"),
-    ].filter { entry in
-      if case .tone(let tone) = entry.sign { tones.contains(tone) } else { true }
-    }
-    entries += [
       .init(.edge(.turns), "turns into, or is assembled to"),
       .init(.edge(.helps), "makes it happen"),
       .init(.edge(.inhibits), "binds and holds back"),
+      .init(.part(.free), "free share of the protein's whole"),
+      .init(.part(.bound), "held by another protein"),
+      .init(.part(.drugged), "held by the drug"),
     ]
-    if state != nil {
-      entries += [
-        .init(.part(.free), "free share of the protein's whole"),
-        .init(.part(.bound), "held by another protein"),
-      ]
-      if tones.contains(.drug) { entries.append(.init(.part(.drugged), "held by the drug")) }
-    }
-    return entries
   }
 }

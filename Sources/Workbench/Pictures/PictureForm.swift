@@ -40,7 +40,7 @@ struct PictureForm {
               + "need none"))
       }
       do {
-        return try graphviz.svg(of: picture, theme: .named(theme)) + "\n"
+        return Self.onOnePage(try graphviz.svg(of: picture, theme: .named(theme))) + "\n"
       } catch {
         throw InputRefusal(
           InputFault(
@@ -48,6 +48,13 @@ struct PictureForm {
             hint: "`dot -V` tells whether it runs; PRIMED_DOT names another"))
       }
     }
+  }
+
+  /// A picture that is a file of its own shrinks to the page that it is printed on.
+  private static func onOnePage(_ svg: String) -> String {
+    guard let end = svg.firstIndex(of: ">") else { return svg }
+    let rule = "@media print{svg{max-width:100%;max-height:100vh;height:auto}}"
+    return svg[...end] + "<style>\(rule)</style>" + svg[svg.index(after: end)...]
   }
 
   /// One of the raw values of an enumeration, as a person typed it.

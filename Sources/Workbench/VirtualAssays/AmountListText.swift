@@ -19,7 +19,7 @@ struct AmountListText<D: Dimension> {
     var amounts: [Quantity<D>] = []
     for part in parts {
       do throws(QuantityParseError) {
-        let amount = try Quantity<D>(parsing: Double(part) == nil ? part : part + unit)
+        let amount = try Quantity<D>(parsing: Self.isBare(part) ? part + unit : part)
         if amount >= least {
           amounts.append(amount)
         } else {
@@ -35,5 +35,10 @@ struct AmountListText<D: Dimension> {
       faults.note(at: nil, found: "\(option): \(noun) that stands twice", needed: "each once")
     }
     self.amounts = amounts.sorted()
+  }
+
+  /// Whether a part is a number that takes its unit from the end.
+  private static func isBare(_ part: String) -> Bool {
+    !part.isEmpty && part.allSatisfy { "+-.eE0123456789 ".contains($0) }
   }
 }

@@ -94,7 +94,11 @@ extension VirtualAssayRequest {
   private func readKnockouts(_ faults: FaultCollector) -> Set<Protein> {
     var found: Set<Protein> = []
     for name in knockouts.flatMap(\.listed) where !Self.isTP53(name) {
-      if let protein = readProtein(name, "--knockout", faults) { found.insert(protein) }
+      guard let protein = readProtein(name, "--knockout", faults) else { continue }
+      if !found.insert(protein).inserted {
+        faults.note(
+          at: nil, found: "--knockout: \(protein.name) twice", needed: "each protein once")
+      }
     }
     return found
   }
@@ -107,7 +111,9 @@ extension VirtualAssayRequest {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       if NucleosideKnob(named: parts.first ?? "") != nil { continue }
       let protein = readProtein(parts.first ?? "", "--scale", faults)
-      guard parts.count == 2, let factor = Double(parts[1]), factor > 0, factor <= 1000 else {
+      guard parts.count == 2, let factor = DecimalMark.point.number(in: parts[1]), factor > 0,
+        factor <= 1000
+      else {
         faults.note(
           at: nil, found: "--scale \(text.quotedForPeople)",
           needed: "a protein, =, and a factor above 0 and of at most 1000",
@@ -159,6 +165,6 @@ extension VirtualAssayRequest {
 extension String {
   /// The parts of `BAX,BAK`.
   var listed: [String] {
-    split(separator: ",").map { String($0.drop { $0 == " " }) }
+    split(separator: ",", omittingEmptySubsequences: false).map { String($0.drop { $0 == " " }) }
   }
 }

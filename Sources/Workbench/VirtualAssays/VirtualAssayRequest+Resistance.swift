@@ -18,7 +18,9 @@ extension VirtualAssayRequest {
     for text in scales.flatMap(\.listed) {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       guard let knob = NucleosideKnob(named: parts.first ?? "") else { continue }
-      guard parts.count == 2, let factor = Double(parts[1]), knob.takes(factor) else {
+      guard parts.count == 2, let factor = DecimalMark.point.number(in: parts[1]),
+        knob.takes(factor)
+      else {
         faults.note(
           at: nil, found: "--scale \(text.quotedForPeople)",
           needed: "\(knob.rawValue), =, and a factor \(knob.range)")

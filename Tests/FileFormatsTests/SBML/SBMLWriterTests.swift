@@ -23,18 +23,20 @@ import Testing
     builder.quantity("clock", unit: "s", rate: 1)
     builder.quantity(
       "switch", unit: "fraction", initial: .number(0.25),
-      rate: 0.1 * (.minimum("A".expression, 1) - "switch"))
+      rate: 0.1 * (.minimum(Symbol("A").expression, 1) - Symbol("switch").expression))
     builder.assign(
       "shape", unit: "fraction",
       to: .piecewise(
-        [.init(when: .comparison(.less, "clock".expression, 5), then: 0.5)],
-        otherwise: .maximum("switch".expression, 0.2)))
+        [.init(when: .comparison(.less, Symbol("clock").expression, 5), then: 0.5)],
+        otherwise: .maximum(Symbol("switch").expression, 0.2)))
     builder.reaction(
       "binding", [.init("A", stoichiometry: 2)], to: [.init("B")],
-      at: 0.05 * "A".expression.raised(to: 2), back: 0.02 * "B".expression)
+      at: 0.05 * Symbol("A").expression.raised(to: 2), back: 0.02 * Symbol("B").expression)
     builder.reaction(
       "entry", [], to: [.init("A")],
-      at: .product([0.3, "shape".expression, "D".expression, .function(.exp, -0.1 * .time)]))
+      at: .product([
+        0.3, Symbol("shape").expression, Symbol("D").expression, .function(.exp, -0.1 * .time),
+      ]))
     return builder.network
   }
 
@@ -66,35 +68,33 @@ import Testing
     }
   }
 
-  @Test func `names, units and sources are in the file, and writing it again gives the same`() throws {
+  @Test func `names, units and sources are in the file, and writing it again gives the same`()
+    throws
+  {
     let text = try SBMLWriter(Self.network, amountUnit: "nM", notes: ["of <this> & that"]).text()
     #expect(text.contains("of &lt;this&gt; &amp; that"))
     #expect(text.contains("name=\"level &lt;of&gt; A\" value=\"4\" units=\"nM\""))
     #expect(text.contains("Source: chosen: a &lt; b &amp; c"))
     #expect(text.contains("reversible=\"true\"") && text.contains("boundaryCondition=\"true\""))
-    #expect(text == (try SBMLWriter(Self.network, amountUnit: "nM", notes: ["of <this> & that"]).text()))
+    #expect(
+      text == (try SBMLWriter(Self.network, amountUnit: "nM", notes: ["of <this> & that"]).text()))
   }
 
   @Test func `events are written, and what SBML cannot say is refused`() throws {
     var network = Self.network
     network.events = [
       Event(
-        "dose", when: .comparison(.greater, .time, 3), resets: [.init("A", to: "A".expression + 1)])
+        "dose", when: .comparison(.greater, .time, 3),
+        resets: [.init("A", to: Symbol("A").expression + 1)])
     ]
     let text = try SBMLWriter(network, amountUnit: "nM").text()
     #expect(text.contains("<event id=\"dose\"") && text.contains("<eventAssignment variable=\"A\""))
     network.variables.append(
       Variable(
         "late", name: "late", kind: .quantity,
-        behaviour: .assignment(.delayed(of: "A".expression, by: 2))))
+        behaviour: .assignment(.delayed(of: Symbol("A").expression, by: 2))))
     #expect {
       _ = try SBMLWriter(network, amountUnit: "nM").text()
     } throws: { "\($0)".contains("late: the formula") }
-  }
-}
-
-extension Symbol {
-  fileprivate static func - (left: Expression, right: Symbol) -> Expression {
-    left - right.expression
   }
 }
