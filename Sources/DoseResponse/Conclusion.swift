@@ -6,18 +6,20 @@ struct Conclusion {
   private let session: FitSession
   private let probability: Double
   private let candidates: [CandidateFit]
+  private let confidence: Double
   private var tested: ClosedRange<Double> {
     session.prepared.lowestDose...session.prepared.highestDose
   }
 
   init(
     _ series: DoseResponseSeries, _ session: FitSession, _ probability: Double,
-    _ candidates: [CandidateFit]
+    _ candidates: [CandidateFit], confidence: Double
   ) {
     self.series = series
     self.session = session
     self.probability = probability
     self.candidates = candidates
+    self.confidence = confidence
   }
 
   /// No effect: the constant, with its interval.
@@ -221,7 +223,7 @@ struct Conclusion {
     for (well, place) in session.prepared.places.enumerated() {
       weights[place] = session.robustWeights[well]
     }
-    return DoseResponseFit(
+    var fit = DoseResponseFit(
       series: series, verdict: verdict, model: model, fittedCurve: curve, parameters: parameters,
       flatResponse: flatResponse,
       relativeEC50: relative, absoluteIC50: absolute, hillSlope: hill, bottom: bottom, top: top,
@@ -230,6 +232,8 @@ struct Conclusion {
       points: zip(series.points, weights).map { point, weight in
         PointUse(point: point, robustWeight: weight, exclusion: PointExclusion(point))
       })
+    fit.confidence = confidence
+    return fit
   }
 }
 

@@ -1,14 +1,16 @@
-import NumericalMethods
 import Quantities
 
 extension DoseResponseFit {
   /// The verdict as a person reads it: one or two sentences, with the numbers that matter.
-  public var sentence: String {
+  public var sentence: String { sentence(responses: .asFitted) }
+
+  /// The same, with responses in a notation.
+  public func sentence(responses notation: ResponseNotation) -> String {
     let body =
       switch verdict {
       case .complete: completeSentence
       case .incomplete(let bound): incompleteSentence(bound)
-      case .flat: flatSentence
+      case .flat: flatSentence(notation)
       case .biphasic: biphasicSentence
       case .hormetic: hormeticSentence
       case .unfit(let reason): "No curve. \(reason.sentence)"
@@ -25,7 +27,7 @@ extension DoseResponseFit {
   /// A slope that rests on the fit's limit is only known to be steep.
   private func words(for hillSlope: ParameterEstimate) -> String {
     if hillSlope.standardError == nil, hillSlope.high == nil, let low = hillSlope.low {
-      return "above \(low.forPeople()) (95 %), too steep for these doses to tell"
+      return "above \(low.forPeople()) (\(percent)), too steep for these doses to tell"
     }
     return "\(hillSlope.estimate.forPeople())\(interval(hillSlope))"
   }
@@ -40,10 +42,10 @@ extension DoseResponseFit {
         (end: "lowest", dose: testedDoses.lowerBound, advice: "Test lower doses.")
       }
     return "Incomplete curve: the \(words.end) dose, \(words.dose.asDose(in: series.unit)), does "
-      + "not show the end of the effect; EC50 \(bound.formatted(in: series.unit)) (95 %). \(words.advice)"
+      + "not show the end of the effect; EC50 \(bound.formatted(in: series.unit)) (\(percent)). \(words.advice)"
   }
 
-  private var flatSentence: String {
+  private func flatSentence(_ notation: ResponseNotation) -> String {
     if flatWasAskedFor {
       let probability =
         effectProbability.map {
@@ -52,35 +54,34 @@ extension DoseResponseFit {
       return "Flat, since the flat model was asked for; no EC50.\(probability)"
     }
     let probability = effectProbability.map { " (p = \($0.forPeople(digits: 2)))" } ?? ""
+    if let departure {
+      return
+        "Warning: the highest dose alone departs: \(departure.dose.asDose(in: series.unit)) gives "
+        + "\(notation.words(departure.response)) where the others give "
+        + "\(notation.words(departure.others)). One dose makes no curve, and the rest is flat"
+        + "\(probability); no EC50. Test more doses up to it and above before calling this inactive."
+    }
     return "Flat: no effect of dose within the noise\(probability); no EC50."
-      + departureSentence
-  }
-
-  /// Names the highest dose where it alone lies far from all others: one dose makes no curve, and
-  /// more doses above would tell.
-  private var departureSentence: String {
-    let used = points.filter { $0.robustWeight != nil }.map(\.point)
-    guard let highest = used.map(\.dose).max(),
-      let response = OrderStatistics.median(of: used.filter { $0.dose == highest }.map(\.response))
-    else { return "" }
-    let rest = used.filter { $0.dose < highest }.map(\.response)
-    guard rest.count >= 4, let middle = OrderStatistics.median(of: rest),
-      let deviation = OrderStatistics.medianAbsoluteDeviation(of: rest)
-    else { return "" }
-    // Responses that repeat have no spread; rounding is then no departure.
-    let spread = max(deviation, middle.magnitude * 1e-6)
-    guard (response - middle).magnitude > 3 * spread else { return "" }
-    return " The highest dose alone departs (response \(response.forPeople())); more doses above "
-      + "would tell."
   }
 
   private var biphasicSentence: String {
     func site(_ name: CurveParameter.Name) -> String {
-      parameter(name).map { $0.estimate.estimate.asDose(in: series.unit) } ?? "unknown"
+      guard let estimate = parameter(name)?.estimate else { return "unknown" }
+      return estimate.estimate.asDose(in: series.unit) + siteInterval(estimate)
     }
     let share = parameter(.firstShare).map { ($0.estimate.estimate * 100).forPeople(digits: 2) }
     return "Biphasic curve: \(share ?? "part") % of the effect at \(site(.location)), the rest at "
       + "\(site(.secondLocation)). \(potencySentence)"
+  }
+
+  /// The interval of one site; an end that the doses do not hold is said to be open.
+  private func siteInterval(_ estimate: ParameterEstimate) -> String {
+    guard let testedDoses, estimate.low != nil || estimate.high != nil else {
+      return interval(estimate)
+    }
+    let low = estimate.low.flatMap { $0 < testedDoses.lowerBound ? nil : $0.forPeople() }
+    let high = estimate.high.flatMap { $0 > testedDoses.upperBound ? nil : $0.forPeople() }
+    return " (\(percent) \(low ?? "below the lowest dose") to \(high ?? "above the highest dose"))"
   }
 
   private var hormeticSentence: String {
@@ -91,7 +92,7 @@ extension DoseResponseFit {
     switch relativeEC50 {
     case .estimated(let potency):
       "EC50 \(potency.estimate.asDose(in: series.unit))\(interval(potency))."
-    case .bounded(let bound): "EC50 \(bound.formatted(in: series.unit)) (95 %)."
+    case .bounded(let bound): "EC50 \(bound.formatted(in: series.unit)) (\(percent))."
     case .notAvailable: "The doses do not hold an EC50."
     }
   }
@@ -105,13 +106,16 @@ extension DoseResponseFit {
     return text
   }
 
+  /// The coverage of the intervals: `95 %`.
+  private var percent: String { "\((100 * confidence).forPeople()) %" }
+
   private func wells(_ count: Int) -> String { count == 1 ? "1 well" : "\(count) wells" }
 
   private func interval(_ estimate: ParameterEstimate) -> String {
     switch (estimate.low, estimate.high) {
-    case (let low?, let high?): " (95 % \(low.forPeople()) to \(high.forPeople()))"
-    case (let low?, nil): " (95 % above \(low.forPeople()))"
-    case (nil, let high?): " (95 % below \(high.forPeople()))"
+    case (let low?, let high?): " (\(percent) \(low.forPeople()) to \(high.forPeople()))"
+    case (let low?, nil): " (\(percent) above \(low.forPeople()))"
+    case (nil, let high?): " (\(percent) below \(high.forPeople()))"
     case (nil, nil): ""
     }
   }

@@ -95,6 +95,8 @@ public struct DoseResponseFit: Hashable, Sendable {
   public let points: [PointUse]
   /// Whether the flat model alone was asked for, so that flat is no finding.
   public var flatWasAskedFor = false
+  /// The coverage of the intervals.
+  public var confidence = 0.95
 
   /// The curve as a log-logistic one; nil where the model is another or there is no curve.
   public var curve: LogLogisticCurve? { fittedCurve?.logLogistic }

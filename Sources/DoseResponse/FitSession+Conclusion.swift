@@ -46,7 +46,8 @@ extension FitSession {
         consider(model, against: &chosen, &tried, &fitter)
       }
     }
-    let conclusion = Conclusion(series, self, probability, tried)
+    let conclusion = Conclusion(
+      series, self, probability, tried, confidence: fitter.options.confidence)
     guard var best = chosen else {
       return .concluded(conclusion.flat(flat, flatStatistics, fitter))
     }
@@ -120,7 +121,8 @@ extension FitSession {
   func report(
     _ series: DoseResponseSeries, _ chosen: ChosenCurve, _ fitter: inout DoseResponseFitter
   ) -> DoseResponseFit {
-    let conclusion = Conclusion(series, self, chosen.probability, chosen.tried)
+    let conclusion = Conclusion(
+      series, self, chosen.probability, chosen.tried, confidence: fitter.options.confidence)
     let model = chosen.best.model
     var best = chosen.best.optimum
     var estimates = CurveEstimates()

@@ -73,7 +73,8 @@ extension FitReport {
   private var pages: CurvePages {
     CurvePages(
       curves: drawn, curveCount: tally.count, downWeightedCount: tally.downWeighted, unit: unit,
-      responseTitle: source.responseTitle, percent: percent, wellFile: "points.csv",
+      responseTitle: source.responseTitle, responseSign: responseSign, percent: percent,
+      wellFile: "points.csv",
       abscissa: source.abscissa, isFormula: source.isFormula)
   }
 

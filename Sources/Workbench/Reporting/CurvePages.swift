@@ -13,6 +13,8 @@ struct CurvePages {
   /// Of the doses; empty where there is none.
   let unit: String
   let responseTitle: String
+  /// Of the responses, such as `%`; empty for fractions.
+  var responseSign = ""
   /// `95 %`.
   let percent: String
   /// Where every well stands with its weight and residual: `points.csv`.
@@ -66,7 +68,8 @@ struct CurvePages {
             value: potency.number?.estimate, interval: potency.number?.interval,
             statement: potency.number?.estimate.map { "\($0.forPeople()) \(unit)" }
               ?? potency.bound?.text ?? curve.verdict))
-      ], dose: FigureAxis("Dose", unit: unit), response: FigureAxis(responseTitle), plotHeight: 170)
+      ], dose: FigureAxis("Dose", unit: unit),
+      response: FigureAxis(responseTitle, unit: responseSign), plotHeight: 170)
   }
 
   private func formulaFigure(of curve: CurveFinding) -> ScatterFigure {
@@ -89,7 +92,7 @@ struct CurvePages {
           curve.wells.compactMap { well in
             well.fitted.map { .init(x: well.dose, y: well.response - $0, standing: .init(well)) }
           },
-          x: FigureAxis(abscissa, unit: unit), y: FigureAxis("Residual"),
+          x: FigureAxis(abscissa, unit: unit), y: FigureAxis("Residual", unit: responseSign),
           isLogarithmic: !isFormula, level: 0, plotHeight: 110))
     }
     return ReportFigure(
@@ -128,7 +131,8 @@ struct CurvePages {
           columns: [
             .init("Curve"), areNamed ? .init("Well") : .init("Line", alignment: .trailing),
             .init("Dose", unit: unit, alignment: .trailing),
-            .init("Response", alignment: .trailing), .init("Fitted", alignment: .trailing),
+            .init("Response", unit: responseSign, alignment: .trailing),
+            .init("Fitted", unit: responseSign, alignment: .trailing),
             .init("Weight", alignment: .trailing), .init("Why"),
           ],
           rows: wells.map { group, well in

@@ -39,6 +39,9 @@ struct TableBytes {
       own = text.hash
       return
     }
+    if let fault = ForeignFile.fault(file: path, beginning: file.peek(ForeignFile.sample)) {
+      throw InputRefusal(fault)
+    }
     if mark.starts(with: [0xEF, 0xBB, 0xBF]) {
       file.skip(3)
       running.append(mark.prefix(3))
