@@ -90,7 +90,7 @@ public struct DoseResponseFitter {
     if options.noise.exponent != 0 {
       // The roots follow the curve that they shape: three rounds settle them.
       for _ in 0..<3 {
-        prepared.problem.roots = session.noiseRoots(options.noise)
+        prepared = PreparedSeries(prepared, roots: session.noiseRoots(options.noise))
         guard let next = FitSession(prepared, series.scale, reference: reference, fitter: &self)
         else { return refusal.unfit(.noMinimum) }
         session = next

@@ -26,6 +26,9 @@ struct FitSession {
 
   /// Standard errors of the optimum found beforehand.
   var givenErrors: [Double]?
+  /// The standard error and the profile interval of the absolute position, where it is this, found
+  /// beforehand.
+  var givenAbsolute: (place: Double, error: Double, interval: ProfileInterval?)?
   /// Evidence against an EC50 outside the doses, found beforehand.
   var givenOutside: OutsideEvidence?
 

@@ -1,10 +1,12 @@
 import NumericalMethods
 
 /// The usable points of a series, sorted so that their order cannot matter, in log dose.
-struct PreparedSeries {
-  var problem: CurveProblem
+///
+/// A class, since a fit hands it on many times and never changes it.
+final class PreparedSeries {
+  let problem: CurveProblem
   /// Inverse variances relative to one another; empty where all wells count alike.
-  var weights: [Double]
+  let weights: [Double]
   /// The place in the series of each sorted well.
   let places: [Int]
   /// One median response per distinct dose.
@@ -65,6 +67,21 @@ struct PreparedSeries {
     lowestLogDose = logDoses.first { $0.isFinite } ?? 0
     lowestDose = places.lazy.map { points[$0].dose }.first { $0 > 0 } ?? highest
     positiveDoseCount = logDoses.count { $0.isFinite }
+  }
+
+  /// The same wells with what each residual is multiplied by.
+  init(_ other: PreparedSeries, roots: [Double]) {
+    var problem = other.problem
+    problem.roots = roots
+    self.problem = problem
+    weights = other.weights
+    places = other.places
+    medians = other.medians
+    highestDose = other.highestDose
+    lowestDose = other.lowestDose
+    positiveDoseCount = other.positiveDoseCount
+    lowestLogDose = other.lowestLogDose
+    logHighest = other.logHighest
   }
 
   /// The ranges that the parameters of `model` may take on `scale`; a range of one point is fixed.
