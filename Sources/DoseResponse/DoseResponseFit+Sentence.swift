@@ -13,13 +13,41 @@ extension DoseResponseFit {
       case .hormetic: hormeticSentence
       case .unfit(let reason): "No curve. \(reason.sentence)"
       }
-    return body + wellsSentence
+    return ([body] + heldSentences + warnings.map { $0.sentence(in: series.unit) } + wellsSentences)
+      .joined(separator: " ")
   }
 
   private var completeSentence: String {
-    guard let potency = relativeEC50.estimate, let hillSlope else { return "Complete curve." }
+    guard let potency = relativeEC50.estimate else { return "Complete curve." }
+    let slope = hillSlope.map { ", \(slopeName) \(words(for: $0))" } ?? ""
     return "Complete curve: EC50 \(potency.estimate.asDose(in: series.unit))"
-      + "\(interval(potency)), Hill slope \(words(for: hillSlope))."
+      + "\(interval(potency))\(slope)."
+  }
+
+  private var slopeName: String {
+    model?.family == .logLogistic && model != .logLogistic5
+      ? "Hill slope" : "steepness at half the effect that of a Hill slope of"
+  }
+
+  /// What the model held, and what ended at the end of its range.
+  private var heldSentences: [String] {
+    guard fittedCurve != nil else { return [] }
+    let held = parameters.filter { $0.isFixed && $0.name.isLimit }.map { parameter in
+      let value = parameter.estimate.estimate
+      let isVehicle =
+        value == series.scale.responseWithoutDrug
+        && (parameter.name == .upperLimit) == (fittedCurve?.direction == .falling)
+      return "\(parameter.name.words) held at \(value.forPeople())\(isVehicle ? " (vehicle)" : "")"
+    }
+    let isSteep = hillSlope.map { $0.standardError == nil && $0.high == nil && $0.low != nil }
+    let bounded = parameters.filter {
+      // A slope too steep to tell has been told of, and so has a dose that is only bounded.
+      $0.isAtBound && $0.name != .location && !($0.name == .slope && isSteep == true)
+    }.map { "\($0.name.words) at its bound, \($0.estimate.estimate.forPeople())" }
+    return [held, bounded].filter { !$0.isEmpty }.map { parts in
+      let text = parts.joined(separator: ", ")
+      return text.prefix(1).uppercased() + text.dropFirst() + "."
+    }
   }
 
   /// A slope that rests on the fit's limit is only known to be steep.
@@ -51,27 +79,37 @@ extension DoseResponseFit {
         } ?? ""
       return "Flat, since the flat model was asked for; no EC50.\(probability)"
     }
-    let probability = effectProbability.map { " (p = \($0.forPeople(digits: 2)))" } ?? ""
-    return "Flat: no effect of dose within the noise\(probability); no EC50."
-      + departureSentence
+    let probability = effectProbability.map { "p = \($0.forPeople(digits: 2))" }
+    if let (response, others) = departure {
+      return "No curve can be told: the highest dose alone departs (response "
+        + "\(response.forPeople()), the others \(others.forPeople())), and one dose makes no "
+        + "curve\(probability.map { " (\($0))" } ?? ""); no EC50. Test higher doses, or more wells "
+        + "of the highest."
+    }
+    return
+      "Flat: no effect of dose within the noise\(probability.map { " (\($0))" } ?? ""); no EC50."
   }
 
-  /// Names the highest dose where it alone lies far from all others: one dose makes no curve, and
-  /// more doses above would tell.
-  private var departureSentence: String {
+  /// The medians of the highest dose and of the others where it alone lies far from all others: by
+  /// three of their spreads, or by three tenths of them and beyond each of them.
+  private var departure: (highest: Double, others: Double)? {
     let used = points.filter { $0.robustWeight != nil }.map(\.point)
     guard let highest = used.map(\.dose).max(),
       let response = OrderStatistics.median(of: used.filter { $0.dose == highest }.map(\.response))
-    else { return "" }
+    else { return nil }
     let rest = used.filter { $0.dose < highest }.map(\.response)
     guard rest.count >= 4, let middle = OrderStatistics.median(of: rest),
       let deviation = OrderStatistics.medianAbsoluteDeviation(of: rest)
-    else { return "" }
+    else { return nil }
+    let distance = (response - middle).magnitude
     // Responses that repeat have no spread; rounding is then no departure.
     let spread = max(deviation, middle.magnitude * 1e-6)
-    guard (response - middle).magnitude > 3 * spread else { return "" }
-    return " The highest dose alone departs (response \(response.forPeople())); more doses above "
-      + "would tell."
+    let isBeyondAll =
+      response < middle ? rest.allSatisfy { $0 > response } : rest.allSatisfy { $0 < response }
+    guard distance > 3 * spread || (distance > 0.3 * middle.magnitude && isBeyondAll) else {
+      return nil
+    }
+    return (response, middle)
   }
 
   private var biphasicSentence: String {
@@ -96,13 +134,16 @@ extension DoseResponseFit {
     }
   }
 
-  private var wellsSentence: String {
-    var text = ""
+  private var wellsSentences: [String] {
+    var sentences: [String] = []
     if !downWeighted.isEmpty {
-      text += " \(wells(downWeighted.count)) down-weighted as outlying."
+      sentences.append("\(wells(downWeighted.count)) down-weighted as outlying.")
     }
-    if !excluded.isEmpty { text += " \(wells(excluded.count)) left out for lack of a number." }
-    return text
+    for reason in PointExclusion.allCases {
+      let count = excluded.count { $0.exclusion == reason }
+      if count > 0 { sentences.append("\(wells(count)) left out: \(reason.rawValue).") }
+    }
+    return sentences
   }
 
   private func wells(_ count: Int) -> String { count == 1 ? "1 well" : "\(count) wells" }
@@ -113,6 +154,25 @@ extension DoseResponseFit {
     case (let low?, nil): " (95 % above \(low.forPeople()))"
     case (nil, let high?): " (95 % below \(high.forPeople()))"
     case (nil, nil): ""
+    }
+  }
+}
+
+extension CurveParameter.Name {
+  fileprivate var isLimit: Bool { self == .lowerLimit || self == .upperLimit }
+
+  /// As a sentence has it.
+  fileprivate var words: String {
+    switch self {
+    case .slope: "slope"
+    case .lowerLimit: "lower limit"
+    case .upperLimit: "upper limit"
+    case .location: "location"
+    case .asymmetry: "asymmetry"
+    case .hormesis: "hormesis"
+    case .firstShare: "first site's share"
+    case .secondSlope: "second slope"
+    case .secondLocation: "second location"
     }
   }
 }

@@ -27,7 +27,7 @@ extension FitSession {
   ) -> DoseResponseFit {
     switch choose(series, effectProbability(fitter), candidates: candidates, fitter: &fitter) {
     case .concluded(let fit): fit
-    case .curve(let chosen): chosen.session.report(series, chosen, &fitter)
+    case .curve(let chosen): chosen.reported(series, &fitter)
     }
   }
 
@@ -53,10 +53,8 @@ extension FitSession {
     }
     var session = self
     var shape: Verdict?
-    if fitter.options.model == .automatic, strays(best) {
-      for model in DoseResponseFitter.otherShapes {
-        consider(model, against: &chosen, &tried, &fitter)
-      }
+    if fitter.options.model == .automatic {
+      considerOtherShapes(best, against: &chosen, &tried, &fitter)
     }
     if let other = chosen, other.model.family != .logLogistic {
       shape = shapeVerdict(other, &tried, &fitter)
@@ -65,6 +63,8 @@ extension FitSession {
         let renewed = FitSession(prepared, responseScale, reference: other.model, fitter: &fitter)
       {
         session = renewed
+        session.growingNoise = growingNoise
+        session.noise = noise
         best = (
           other.model, renewed.referenceOptimum,
           renewed.statistics(other.model, renewed.referenceOptimum, fitter)
@@ -85,7 +85,26 @@ extension FitSession {
         session: session, best: best, shape: shape, probability: probability, tried: tried))
   }
 
-  /// Fits one more model and prefers it where its AICc is lower by ``evidenceForRicher``.
+  /// Tries the shapes that ordinary curves do not ask for.
+  ///
+  /// A fifth parameter that wins, or one that ran to the end of its range, says that the curve is
+  /// asymmetric; a Weibull curve may say the same with fewer.
+  private func considerOtherShapes(
+    _ best: Tried, against chosen: inout Tried?, _ tried: inout [CandidateFit],
+    _ fitter: inout DoseResponseFitter
+  ) {
+    let strays = strays(best)
+    let isSteepest =
+      best.optimum.parameters[CurveProblem.Index.logHill] >= log(PreparedSeries.largestSlope) - 1e-6
+    guard strays || best.model == .logLogistic5 || isSteepest else { return }
+    var shapes = DoseResponseFitter.weibulls(responseScale)
+    if strays { shapes += DoseResponseFitter.otherShapes }
+    for model in shapes { consider(model, against: &chosen, &tried, &fitter) }
+  }
+
+  /// Fits one more model and prefers it where its AICc is lower: by
+  /// ``DoseResponseFitter/evidenceForRicher`` from a model with fewer parameters or a log-logistic one
+  /// with as many, at all from a richer one. Two sites must show as two steps.
   private func consider(
     _ model: CurveModel, against chosen: inout Tried?, _ tried: inout [CandidateFit],
     _ fitter: inout DoseResponseFitter
@@ -93,10 +112,17 @@ extension FitSession {
     guard let found = optimum(model, fitter: &fitter) else { return }
     let statistics = statistics(model, found, fitter)
     tried.append(CandidateFit(model: model, statistics: statistics))
-    let hurdle = (chosen?.statistics.aicc).map { $0 - DoseResponseFitter.evidenceForRicher }
-    if chosen == nil || statistics.aicc < hurdle ?? .infinity {
+    guard let rival = chosen else {
       chosen = (model, found, statistics)
+      return
     }
+    if model == .biphasic, !fittedCurve(model, found.parameters).shape.hasTwoSteps { return }
+    let isPoorer = model.parameterCount < rival.model.parameterCount
+    let isEqual =
+      model.parameterCount == rival.model.parameterCount && rival.model.family != .logLogistic
+      && model.family != .brainCousens
+    let hurdle = isPoorer || isEqual ? 0 : DoseResponseFitter.evidenceForRicher
+    if statistics.aicc < rival.statistics.aicc - hurdle { chosen = (model, found, statistics) }
   }
 
   /// Hormetic or biphasic, if the data ask for that shape and not the choice alone.
@@ -115,27 +141,6 @@ extension FitSession {
     guard chosen.statistics.aicc < (plain ?? .infinity) - DoseResponseFitter.evidenceForRicher
     else { return nil }
     return chosen.model.family == .biphasic ? .biphasic : .hormetic
-  }
-
-  /// Intervals and verdict of the model chosen.
-  func report(
-    _ series: DoseResponseSeries, _ chosen: ChosenCurve, _ fitter: inout DoseResponseFitter
-  ) -> DoseResponseFit {
-    let conclusion = Conclusion(series, self, chosen.probability, chosen.tried)
-    let model = chosen.best.model
-    var best = chosen.best.optimum
-    var estimates = CurveEstimates()
-    for _ in 0..<3 {
-      guard let better = estimates.fill(model, best, self, &fitter) else { break }
-      guard
-        let next = Self.lowest([better], prepared, model, responseScale, &fitter),
-        next.cost < best.cost
-      else { break }
-      best = next
-    }
-    return conclusion.active(
-      model, fittedCurve(model, best.parameters), statistics(model, best, fitter), estimates,
-      shape: chosen.shape)
   }
 
   /// Whether the dose medians stray from a curve by more than the replicates of a dose differ: the

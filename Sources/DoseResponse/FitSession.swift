@@ -29,6 +29,10 @@ struct FitSession {
   var givenErrors: [Double]?
   /// Evidence against an EC50 outside the doses, found beforehand.
   var givenOutside: OutsideEvidence?
+  /// The test's probability, where noise looks as if it grew.
+  var growingNoise: Double?
+  /// How it grows, where wells are weighted by it.
+  var noise: GrowingNoise?
 
   /// A session whose reference was fitted in lanes.
   init(

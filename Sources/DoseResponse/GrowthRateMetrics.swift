@@ -35,6 +35,13 @@ public struct GrowthRateMetrics: Hashable, Sendable {
     return exp2(log2(count / start) / log2(vehicle / start)) - 1
   }
 
+  /// Why no count makes a growth rate, if none does.
+  static func refusal(vehicle: Double, start: Double) -> UnfitReason? {
+    if vehicle.isNaN { return .noVehicle }
+    if !(start > 0) { return .noCountAtStart }
+    return vehicle > start ? nil : .vehicleDidNotGrow(from: start, to: vehicle)
+  }
+
   /// Fits the GR values of a series of counts.
   ///
   /// Points whose count makes no GR value are left out and listed in the fit, as are all of them
@@ -49,7 +56,9 @@ public struct GrowthRateMetrics: Hashable, Sendable {
       series.points[index].response = Self.relativeGrowth(
         count: series.points[index].response, vehicle: vehicle, start: start)
     }
-    fit = fitter.fit(series)
+    fit =
+      Self.refusal(vehicle: vehicle, start: start).map { FitRefusal(series).unfit($0) }
+      ?? fitter.fit(series)
     gr50 = fit.absoluteIC50
     gec50 = fit.relativeEC50
     grMax = fit.responseAtHighestDose

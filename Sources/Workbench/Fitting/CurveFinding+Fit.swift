@@ -26,6 +26,12 @@ extension CurveFinding {
         residualSumOfSquares: $0.residualSumOfSquares, degreesOfFreedom: $0.degreesOfFreedom,
         logLikelihood: $0.logLikelihood, aicc: $0.aicc)
     }
+    warnings = fit.warnings.map { ($0.label, $0.sentence(in: unit)) }
+    lackOfFit = fit.lackOfFit.map {
+      FitLack(
+        ratio: $0.ratio, numerator: $0.numerator, denominator: $0.denominator,
+        probability: $0.probability)
+    }
     effectProbability = fit.effectProbability
     wells = zip(fit.points, lines).map { use, line in
       Well(
@@ -66,7 +72,8 @@ extension CurveFinding {
       if isDose, relative.number == nil { number = Number() }
       return Parameter(
         key: parameter.name.rawValue, title: parameter.name.title, letter: parameter.name.letter,
-        unit: isDose ? unit : nil, isFixed: parameter.isFixed, number: number)
+        unit: isDose ? unit : nil, isFixed: parameter.isFixed,
+        isAtBound: parameter.isAtBound, number: number)
     }
   }
 
