@@ -103,7 +103,9 @@ public struct DoseResponseFitter {
       }
       session.growingNoise = probability
     }
-    return session.conclude(series, candidates: candidates, fitter: &self)
+    let permitted = candidates.filter { session.mayHold($0) }
+    return session.conclude(
+      series, candidates: options.model == .automatic ? permitted : candidates, fitter: &self)
   }
 
   /// Whether the test for growing noise is asked for, and finds it about a curve that is none by chance
@@ -137,14 +139,6 @@ public struct DoseResponseFitter {
   /// The lowest AICc alone picks a needless parameter in one curve of six, which then bends the
   /// estimate to the noise that chose it: measured, its 95 % intervals cover 88 %.
   static let evidenceForRicher = 6.0
-
-  /// The asymmetric shapes that are tried where five log-logistic parameters seem needed, or where no
-  /// log-logistic curve goes through the dose medians; poorest first.
-  static func weibulls(_ scale: ResponseScale) -> [CurveModel] {
-    let three: [CurveModel] =
-      scale.responseWithoutDrug == nil ? [] : [.weibull1Three, .weibull2Three]
-    return three.map { $0.holdingBeginning(on: scale) } + [.weibull1Four, .weibull2Four]
-  }
 
   /// The shapes that are tried only where no log-logistic curve goes through the dose medians.
   static let otherShapes: [CurveModel] = [.brainCousens5, .biphasic]

@@ -55,6 +55,10 @@ extension FitSession {
     var shape: Verdict?
     if fitter.options.model == .automatic {
       considerOtherShapes(best, against: &chosen, &tried, &fitter)
+      if let renewed = renewed(where: tried, &fitter) {
+        return renewed.choose(
+          series, probability, candidates: candidates, fitter: &fitter)
+      }
     }
     if let other = chosen, other.model.family != .logLogistic {
       shape = shapeVerdict(other, &tried, &fitter)
@@ -87,8 +91,9 @@ extension FitSession {
 
   /// Tries the shapes that ordinary curves do not ask for.
   ///
-  /// A fifth parameter that wins, or one that ran to the end of its range, says that the curve is
-  /// asymmetric; a Weibull curve may say the same with fewer.
+  /// A fifth parameter that lowers AICc at all, or a slope that ran to the end of its range, hints that
+  /// the curve is asymmetric; a Weibull curve may say the same with fewer parameters. Where it hints
+  /// and no more, the one on the side that the fifth parameter leans to is tried.
   private func considerOtherShapes(
     _ best: Tried, against chosen: inout Tried?, _ tried: inout [CandidateFit],
     _ fitter: inout DoseResponseFitter
@@ -96,11 +101,64 @@ extension FitSession {
     let strays = strays(best)
     let isSteepest =
       best.optimum.parameters[CurveProblem.Index.logHill] >= log(PreparedSeries.largestSlope) - 1e-6
-    guard strays || best.model == .logLogistic5 || isSteepest else { return }
-    var shapes = DoseResponseFitter.weibulls(responseScale)
+    var shapes: [CurveModel] = []
+    if strays || isSteepest || best.model == .logLogistic5 {
+      shapes = weibulls
+    } else if let five = tried.first(where: { $0.model == .logLogistic5 }),
+      five.statistics.aicc < best.statistics.aicc,
+      let found = optimum(.logLogistic5, fitter: &fitter)
+    {
+      let leansToAbrupt = found.parameters[CurveProblem.Index.extra] > 0
+      let abrupt = CurveProblem.Kind(.weibull1Four, responseScale).form(
+        isFalling: found.parameters[CurveProblem.Index.withoutDrug]
+          >= found.parameters[CurveProblem.Index.fullEffect])
+      let family: CurveModel.Family = leansToAbrupt == (abrupt == .abrupt) ? .weibull1 : .weibull2
+      shapes = Array(weibulls.filter { $0.family == family }.prefix(1))
+    }
     if strays { shapes += DoseResponseFitter.otherShapes }
     for model in shapes { consider(model, against: &chosen, &tried, &fitter) }
   }
+
+  /// The asymmetric shapes, poorest first.
+  var weibulls: [CurveModel] {
+    let three: [CurveModel] =
+      responseScale.responseWithoutDrug == nil ? [] : [.weibull1Three, .weibull2Three]
+    return three.map { $0.holdingBeginning(on: responseScale) }.filter { mayHold($0) }
+      + [.weibull1Four, .weibull2Four]
+  }
+
+  /// Whether auto may try a model that holds the limit at which normalised responses begin.
+  ///
+  /// Normalisation makes that limit as exact as the mean of the vehicle. Where the noise grows with
+  /// the response, the vehicle is as noisy as any well, and the wells that tell the potency are less
+  /// so: the limit is then estimated like the rest.
+  func mayHold(_ model: CurveModel) -> Bool {
+    noise == nil || responseScale == .effect || !(model.holdsLowerLimit || model.holdsUpperLimit)
+  }
+
+  /// A session about the model that fits best, where the reference is so far off that its residuals are
+  /// no noise: the other halves their mean square, or a robust loss set aside what the reference misses.
+  private func renewed(
+    where tried: [CandidateFit], _ fitter: inout DoseResponseFitter
+  ) -> FitSession? {
+    func meanSquare(_ statistics: FitStatistics) -> Double {
+      statistics.residualSumOfSquares / Double(max(statistics.degreesOfFreedom, 1))
+    }
+    guard !isRenewed,
+      let closest = tried.min(by: { meanSquare($0.statistics) < meanSquare($1.statistics) }),
+      closest.model != reference, closest.model != .flat,
+      meanSquare(closest.statistics) < Self.misfitShare * spread * spread,
+      var session = FitSession(
+        prepared, responseScale, reference: closest.model, fitter: &fitter)
+    else { return nil }
+    session.isRenewed = true
+    session.growingNoise = growingNoise
+    session.noise = noise
+    return session
+  }
+
+  /// What a better model must leave of the reference's mean square for the reference to be a misfit.
+  private static let misfitShare = 0.5
 
   /// Fits one more model and prefers it where its AICc is lower: by
   /// ``DoseResponseFitter/evidenceForRicher`` from a model with fewer parameters or a log-logistic one

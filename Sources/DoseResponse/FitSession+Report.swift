@@ -56,7 +56,7 @@ extension FitSession.ChosenCurve {
     }
     var tried = tried
     let others =
-      fitter.permittedModels(series.scale) + DoseResponseFitter.weibulls(series.scale)
+      fitter.permittedModels(series.scale).filter { session.mayHold($0) } + session.weibulls
     var simpler: [FitSession.Tried] = []
     for model in others where model.parameterCount < best.model.parameterCount {
       guard let found = session.optimum(model, fitter: &fitter) else { continue }

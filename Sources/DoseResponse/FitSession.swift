@@ -29,6 +29,8 @@ struct FitSession {
   var givenErrors: [Double]?
   /// Evidence against an EC50 outside the doses, found beforehand.
   var givenOutside: OutsideEvidence?
+  /// Whether another model's misfit led here.
+  var isRenewed = false
   /// The test's probability, where noise looks as if it grew.
   var growingNoise: Double?
   /// How it grows, where wells are weighted by it.
