@@ -1,4 +1,3 @@
-import Foundation
 import NumericalMethods
 
 /// Noise that grows with the response: its standard deviation is proportional to the share of the
