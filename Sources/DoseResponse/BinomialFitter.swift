@@ -46,6 +46,8 @@ public struct BinomialFit: Hashable, Sendable {
     guard let deviance, let degreesOfFreedom, degreesOfFreedom > 0 else { return nil }
     return ChiSquared(degreesOfFreedom: Double(degreesOfFreedom)).upperTail(deviance)
   }
+  /// The coverage of the intervals.
+  public var confidence = 0.95
   public let testedDoses: ClosedRange<Double>?
   /// Points left out because they cannot be counted: places in the points given.
   public let leftOut: [Int]
@@ -128,7 +130,7 @@ public struct BinomialFitter {
       name: name, unit: unit, verdict: .unfit(reason), model: nil, curve: nil,
       relativeEC50: .notAvailable, slope: nil, responseWithoutDrug: nil, fullEffect: nil,
       deviance: nil, degreesOfFreedom: nil, logLikelihood: nil, aicc: nil,
-      effectProbability: nil, testedDoses: tested, leftOut: leftOut)
+      effectProbability: nil, confidence: confidence, testedDoses: tested, leftOut: leftOut)
   }
 }
 
@@ -292,7 +294,8 @@ private struct BinomialWork {
       degreesOfFreedom: deviance == nil ? nil : rows - parameterCount, logLikelihood: likelihood,
       aicc: likelihood.map {
         left > 0 ? -2 * $0 + 2 * free + 2 * free * (free + 1) / left : .infinity
-      }, effectProbability: probability, testedDoses: tested, leftOut: leftOut)
+      }, effectProbability: probability, confidence: fitter.confidence, testedDoses: tested,
+      leftOut: leftOut)
   }
 }
 

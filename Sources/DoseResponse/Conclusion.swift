@@ -6,18 +6,20 @@ struct Conclusion {
   private let session: FitSession
   private let probability: Double
   private let candidates: [CandidateFit]
+  private let confidence: Double
   private var tested: ClosedRange<Double> {
     session.prepared.lowestDose...session.prepared.highestDose
   }
 
   init(
     _ series: DoseResponseSeries, _ session: FitSession, _ probability: Double,
-    _ candidates: [CandidateFit]
+    _ candidates: [CandidateFit], confidence: Double
   ) {
     self.series = series
     self.session = session
     self.probability = probability
     self.candidates = candidates
+    self.confidence = confidence
   }
 
   /// No effect: the constant, with its interval.
@@ -255,6 +257,7 @@ struct Conclusion {
       })
     fit.growingNoise = session.growingNoise
     fit.noise = session.noise
+    fit.confidence = confidence
     return fit
   }
 }

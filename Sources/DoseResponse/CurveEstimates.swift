@@ -50,15 +50,17 @@ struct CurveEstimates {
       parameters.append(better == nil ? estimate : work.withWaldInterval(estimate))
     }
     let curve = session.fittedCurve(model, optimum.parameters)
-    relativePosition =
-      model.family == .biphasic
-      ? work.derived(optimum, &fitter) { $0.logDose(forRemaining: 0.5) } ?? .fixed
-      : parameters[CurveProblem.Index.position]
+    relativePosition = parameters[CurveProblem.Index.position]
+    if model.family == .biphasic {
+      let (potency, better) = work.biphasicPotency(.half, &fitter)
+      if let better, seeksBetter { return better }
+      relativePosition = potency ?? .fixed
+    }
     if let level = session.responseScale.absoluteLevel, let dose = curve.dose(forResponse: level) {
       if model.family == .biphasic {
-        absolutePosition = work.derived(optimum, &fitter) { curve in
-          curve.dose(forResponse: level).map { log($0) - log(curve.referenceDose) }
-        }
+        let (potency, better) = work.biphasicPotency(.level(level), &fitter)
+        if let better, seeksBetter { return better }
+        absolutePosition = potency
       } else {
         let place = log(dose) - log(session.prepared.highestDose)
         absolutePosition = work.estimate(.absolute(level: level), at: place, &fitter)

@@ -1,19 +1,21 @@
-import NumericalMethods
 import Quantities
 
 extension DoseResponseFit {
   /// The verdict as a person reads it: one or two sentences, with the numbers that matter.
-  public var sentence: String {
+  public var sentence: String { sentence(responses: .asFitted) }
+
+  /// The same, with responses in a notation.
+  public func sentence(responses notation: ResponseNotation) -> String {
     let body =
       switch verdict {
       case .complete: completeSentence
       case .incomplete(let bound): incompleteSentence(bound)
-      case .flat: flatSentence
+      case .flat: flatSentence(notation)
       case .biphasic: biphasicSentence
       case .hormetic: hormeticSentence
       case .unfit(let reason): "No curve. \(reason.sentence)"
       }
-    return ([body] + heldSentences + warnings.map { $0.sentence(in: series.unit) } + wellsSentences)
+    return ([body] + heldSentences(notation) + warnings.map { $0.sentence(in: series.unit) } + wellsSentences)
       .joined(separator: " ")
   }
 
@@ -30,20 +32,24 @@ extension DoseResponseFit {
   }
 
   /// What the model held, and what ended at the end of its range.
-  private var heldSentences: [String] {
+  private func heldSentences(_ notation: ResponseNotation) -> [String] {
     guard fittedCurve != nil else { return [] }
     let held = parameters.filter { $0.isFixed && $0.name.isLimit }.map { parameter in
       let value = parameter.estimate.estimate
       let isVehicle =
         value == series.scale.responseWithoutDrug
         && (parameter.name == .upperLimit) == (fittedCurve?.direction == .falling)
-      return "\(parameter.name.words) held at \(value.forPeople())\(isVehicle ? " (vehicle)" : "")"
+      return "\(parameter.name.words) held at \(notation.words(value))\(isVehicle ? " (vehicle)" : "")"
     }
     let isSteep = hillSlope.map { $0.standardError == nil && $0.high == nil && $0.low != nil }
     let bounded = parameters.filter {
       // A slope too steep to tell has been told of, and so has a dose that is only bounded.
       $0.isAtBound && $0.name != .location && !($0.name == .slope && isSteep == true)
-    }.map { "\($0.name.words) at its bound, \($0.estimate.estimate.forPeople())" }
+    }.map { parameter in
+      let value = parameter.estimate.estimate
+      return "\(parameter.name.words) at its bound, "
+        + (parameter.name.isLimit ? notation.words(value) : value.forPeople())
+    }
     return [held, bounded].filter { !$0.isEmpty }.map { parts in
       let text = parts.joined(separator: ", ")
       return text.prefix(1).uppercased() + text.dropFirst() + "."
@@ -53,7 +59,7 @@ extension DoseResponseFit {
   /// A slope that rests on the fit's limit is only known to be steep.
   private func words(for hillSlope: ParameterEstimate) -> String {
     if hillSlope.standardError == nil, hillSlope.high == nil, let low = hillSlope.low {
-      return "above \(low.forPeople()) (95 %), too steep for these doses to tell"
+      return "above \(low.forPeople()) (\(percent)), too steep for these doses to tell"
     }
     return "\(hillSlope.estimate.forPeople())\(interval(hillSlope))"
   }
@@ -68,10 +74,10 @@ extension DoseResponseFit {
         (end: "lowest", dose: testedDoses.lowerBound, advice: "Test lower doses.")
       }
     return "Incomplete curve: the \(words.end) dose, \(words.dose.asDose(in: series.unit)), does "
-      + "not show the end of the effect; EC50 \(bound.formatted(in: series.unit)) (95 %). \(words.advice)"
+      + "not show the end of the effect; EC50 \(bound.formatted(in: series.unit)) (\(percent)). \(words.advice)"
   }
 
-  private var flatSentence: String {
+  private func flatSentence(_ notation: ResponseNotation) -> String {
     if flatWasAskedFor {
       let probability =
         effectProbability.map {
@@ -79,46 +85,35 @@ extension DoseResponseFit {
         } ?? ""
       return "Flat, since the flat model was asked for; no EC50.\(probability)"
     }
-    let probability = effectProbability.map { "p = \($0.forPeople(digits: 2))" }
-    if let (response, others) = departure {
-      return "No curve can be told: the highest dose alone departs (response "
-        + "\(response.forPeople()), the others \(others.forPeople())), and one dose makes no "
-        + "curve\(probability.map { " (\($0))" } ?? ""); no EC50. Test higher doses, or more wells "
-        + "of the highest."
+    let probability = effectProbability.map { " (p = \($0.forPeople(digits: 2)))" } ?? ""
+    if let departure {
+      return
+        "Warning: the highest dose alone departs: \(departure.dose.asDose(in: series.unit)) gives "
+        + "\(notation.words(departure.response)) where the others give "
+        + "\(notation.words(departure.others)). One dose makes no curve, and the rest is flat"
+        + "\(probability); no EC50. Test more doses up to it and above before calling this inactive."
     }
-    return
-      "Flat: no effect of dose within the noise\(probability.map { " (\($0))" } ?? ""); no EC50."
-  }
-
-  /// The medians of the highest dose and of the others where it alone lies far from all others: by
-  /// three of their spreads, or by three tenths of them and beyond each of them.
-  private var departure: (highest: Double, others: Double)? {
-    let used = points.filter { $0.robustWeight != nil }.map(\.point)
-    guard let highest = used.map(\.dose).max(),
-      let response = OrderStatistics.median(of: used.filter { $0.dose == highest }.map(\.response))
-    else { return nil }
-    let rest = used.filter { $0.dose < highest }.map(\.response)
-    guard rest.count >= 4, let middle = OrderStatistics.median(of: rest),
-      let deviation = OrderStatistics.medianAbsoluteDeviation(of: rest)
-    else { return nil }
-    let distance = (response - middle).magnitude
-    // Responses that repeat have no spread; rounding is then no departure.
-    let spread = max(deviation, middle.magnitude * 1e-6)
-    let isBeyondAll =
-      response < middle ? rest.allSatisfy { $0 > response } : rest.allSatisfy { $0 < response }
-    guard distance > 3 * spread || (distance > 0.3 * middle.magnitude && isBeyondAll) else {
-      return nil
-    }
-    return (response, middle)
+    return "Flat: no effect of dose within the noise\(probability); no EC50."
   }
 
   private var biphasicSentence: String {
     func site(_ name: CurveParameter.Name) -> String {
-      parameter(name).map { $0.estimate.estimate.asDose(in: series.unit) } ?? "unknown"
+      guard let estimate = parameter(name)?.estimate else { return "unknown" }
+      return estimate.estimate.asDose(in: series.unit) + siteInterval(estimate)
     }
     let share = parameter(.firstShare).map { ($0.estimate.estimate * 100).forPeople(digits: 2) }
     return "Biphasic curve: \(share ?? "part") % of the effect at \(site(.location)), the rest at "
       + "\(site(.secondLocation)). \(potencySentence)"
+  }
+
+  /// The interval of one site; an end that the doses do not hold is said to be open.
+  private func siteInterval(_ estimate: ParameterEstimate) -> String {
+    guard let testedDoses, estimate.low != nil || estimate.high != nil else {
+      return interval(estimate)
+    }
+    let low = estimate.low.flatMap { $0 < testedDoses.lowerBound ? nil : $0.forPeople() }
+    let high = estimate.high.flatMap { $0 > testedDoses.upperBound ? nil : $0.forPeople() }
+    return " (\(percent) \(low ?? "below the lowest dose") to \(high ?? "above the highest dose"))"
   }
 
   private var hormeticSentence: String {
@@ -129,7 +124,7 @@ extension DoseResponseFit {
     switch relativeEC50 {
     case .estimated(let potency):
       "EC50 \(potency.estimate.asDose(in: series.unit))\(interval(potency))."
-    case .bounded(let bound): "EC50 \(bound.formatted(in: series.unit)) (95 %)."
+    case .bounded(let bound): "EC50 \(bound.formatted(in: series.unit)) (\(percent))."
     case .notAvailable: "The doses do not hold an EC50."
     }
   }
@@ -146,13 +141,16 @@ extension DoseResponseFit {
     return sentences
   }
 
+  /// The coverage of the intervals: `95 %`.
+  private var percent: String { "\((100 * confidence).forPeople()) %" }
+
   private func wells(_ count: Int) -> String { count == 1 ? "1 well" : "\(count) wells" }
 
   private func interval(_ estimate: ParameterEstimate) -> String {
     switch (estimate.low, estimate.high) {
-    case (let low?, let high?): " (95 % \(low.forPeople()) to \(high.forPeople()))"
-    case (let low?, nil): " (95 % above \(low.forPeople()))"
-    case (nil, let high?): " (95 % below \(high.forPeople()))"
+    case (let low?, let high?): " (\(percent) \(low.forPeople()) to \(high.forPeople()))"
+    case (let low?, nil): " (\(percent) above \(low.forPeople()))"
+    case (nil, let high?): " (\(percent) below \(high.forPeople()))"
     case (nil, nil): ""
     }
   }

@@ -104,6 +104,8 @@ public struct DoseResponseFit: Hashable, Sendable {
   public internal(set) var noise: GrowingNoise?
   /// What contests the EC50.
   var contest: PotencyContest?
+  /// The coverage of the intervals.
+  public var confidence = 0.95
 
   /// The curve as a log-logistic one; nil where the model is another or there is no curve.
   public var curve: LogLogisticCurve? { fittedCurve?.logLogistic }

@@ -46,7 +46,8 @@ extension FitSession {
         consider(model, against: &chosen, &tried, &fitter)
       }
     }
-    let conclusion = Conclusion(series, self, probability, tried)
+    let conclusion = Conclusion(
+      series, self, probability, tried, confidence: fitter.options.confidence)
     guard var best = chosen else {
       return .concluded(conclusion.flat(flat, flatStatistics, fitter))
     }

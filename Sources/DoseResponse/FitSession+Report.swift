@@ -5,7 +5,8 @@ extension FitSession {
   func report(
     _ series: DoseResponseSeries, _ chosen: ChosenCurve, _ fitter: inout DoseResponseFitter
   ) -> DoseResponseFit {
-    let conclusion = Conclusion(series, self, chosen.probability, chosen.tried)
+    let conclusion = Conclusion(
+      series, self, chosen.probability, chosen.tried, confidence: fitter.options.confidence)
     let model = chosen.best.model
     var (estimates, best) = estimates(model, chosen.best.optimum, &fitter)
     let contest = contest(model, &estimates, fitter)

@@ -37,9 +37,19 @@ import Testing
     #expect(result.verdict == .flat)
     #expect(
       result.sentence.hasPrefix(
-        "No curve can be told: the highest dose alone departs (response 0.03, the others 1), and "
-          + "one dose makes no curve (p = "))
-    #expect(result.sentence.hasSuffix("no EC50. Test higher doses, or more wells of the highest."))
+        "Warning: the highest dose alone departs: 3000 nM gives 0.03 where the others give 1. "
+          + "One dose makes no curve, and the rest is flat (p = "))
+    #expect(
+      result.sentence.hasSuffix(
+        "no EC50. Test more doses up to it and above before calling this inactive."))
+    #expect(
+      result.sentence(responses: .percent).contains("gives 3 % where the others give 100 %"))
+    #expect(result.departure?.dose == 3000 && result.departure?.response == 0.03)
+    #expect(fit(exampleSeries(bottom: 1)).departure == nil && fit(exampleSeries()).departure == nil)
+  }
+
+  @Test func `a sentence names the coverage that was asked for`() {
+    #expect(fit(exampleSeries()) { $0.confidence = 0.9 }.sentence.contains(" nM (90 % "))
   }
 
   @Test func `a flat model that was asked for is no finding`() {

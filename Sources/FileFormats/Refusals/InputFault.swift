@@ -1,3 +1,5 @@
+import Quantities
+
 /// A place in a text file, counted as editors count: lines and columns from 1.
 ///
 /// Columns count Unicode scalars.
@@ -34,15 +36,22 @@ public struct InputFault: Hashable, Sendable {
   ) {
     self.file = file
     self.position = position
-    self.found = found
-    self.needed = needed
-    self.hint = hint
+    self.found = Self.shown(found)
+    self.needed = Self.shown(needed)
+    self.hint = hint.map(Self.shown)
+  }
+
+  /// What a file says reaches terminals and pages by way of faults: without signs that they obey, and
+  /// not at any length.
+  private static func shown(_ text: String) -> String {
+    let shown = text.withVisibleControls
+    return shown.count > 4000 ? "\(shown.prefix(4000))…" : shown
   }
 
   /// `study.yaml:12:9: “-3nM” is below zero; needed: a dose of zero or more`, the hint below it.
   public var text: String {
     let place = position.map { ":\($0.line):\($0.column)" } ?? ""
-    let sentence = "\(file)\(place): \(found); needed: \(needed)"
+    let sentence = "\(file.withVisibleControls)\(place): \(found); needed: \(needed)"
     guard let hint else { return sentence }
     return "\(sentence)\n  hint: \(hint)"
   }

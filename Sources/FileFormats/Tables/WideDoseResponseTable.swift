@@ -86,7 +86,7 @@ public struct WideDoseResponseTable: Sendable {
         found: "\(doses.count) doses are given for \(columns.count) columns of responses",
         needed: "one dose for each column, in the columns' order",
         hint:
-          "the columns are \(columns.prefix(20).map { table.header[$0].text }.joined(separator: ", "))"
+          "the columns are \(columns.map { table.header[$0].text }.listed())"
       )
     }
     for (index, dose) in doses.enumerated()

@@ -8,6 +8,7 @@ struct CurveAnalysis {
   private let options: DoseResponseFitOptions
   private let scale: DoseResponse.ResponseScale
   private let unit: DoseUnit?
+  let responseUnit: ResponseUnit
   private let drawsBands: Bool
 
   init(_ request: FitRequest, _ table: DoseTable, drawsBands: Bool) {
@@ -15,6 +16,7 @@ struct CurveAnalysis {
     self.drawsBands = drawsBands
     options = request.options
     scale = table.scale.asFitted
+    responseUnit = ResponseUnit(request, table.scale)
     unit = table.unit.symbol.map { DoseUnit(symbol: $0) }
   }
 
@@ -24,7 +26,7 @@ struct CurveAnalysis {
     var batch = DoseResponseBatch(options: options)
     return zip(batch.fit(curves.map(series)), curves).map { fit, curve in
       CurveFinding(
-        fit, lines: curve.points.map(\.line), missingCount: curve.missingCount,
+        fit, lines: curve.points.map(\.line), missingCount: curve.missingCount, in: responseUnit,
         bandBy: drawsBands ? options : nil)
     }
   }
@@ -57,7 +59,7 @@ struct CurveAnalysis {
   private func counted(_ curve: TableCurve) -> CurveFinding {
     let series = countSeries(curve)
     return CurveFinding(
-      countFitter.fit(series.points, name: series.name, unit: series.unit), curve)
+      countFitter.fit(series.points, name: series.name, unit: series.unit), curve, in: responseUnit)
   }
 
   /// The counts of a curve as growth rates.
@@ -83,7 +85,7 @@ struct CurveAnalysis {
       let (vehicle, start) = ends(curve)
       let growth = GrowthRateMetrics(
         series(curve), vehicle: vehicle, start: start, by: &fitter)
-      return CurveFinding(growth, curve, bandBy: drawsBands ? options : nil)
+      return CurveFinding(growth, curve, in: responseUnit, bandBy: drawsBands ? options : nil)
     }
   }
 }

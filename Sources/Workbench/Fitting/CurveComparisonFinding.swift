@@ -73,14 +73,17 @@ public struct CurveComparisonFinding: Sendable {
   /// What was found, or why nothing was compared.
   public let sentence: String
 
-  init(_ comparison: CurveComparison, reference: String, confidence: Double) {
+  init(
+    _ comparison: CurveComparison, reference: String, confidence: Double, in unit: ResponseUnit
+  ) {
+    let square = unit.factor * unit.factor
     self.reference = reference
     ratios = comparison.ratios.map { Ratio(group: $0.name, number: .init($0.ratio)) }
     tests = comparison.tests.map {
       Test(
         $0.shared, of: Set(SharedParameter.allCases), .sumOfSquares(denominator: $0.denominator),
         statistic: $0.ratio, freedom: $0.numerator, probability: $0.probability,
-        separate: $0.separateSum, together: $0.sharedSum)
+        separate: $0.separateSum * square, together: $0.sharedSum * square)
     }
     isParallel = comparison.isParallel()
     sentence = Self.sentence(

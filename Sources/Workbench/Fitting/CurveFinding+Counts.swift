@@ -4,10 +4,13 @@ import Quantities
 
 extension CurveFinding {
   /// The finding of growth rates: the curve is that of GR values, and so are the wells.
-  init(_ growth: GrowthRateMetrics, _ curve: TableCurve, bandBy options: DoseResponseFitOptions?) {
+  init(
+    _ growth: GrowthRateMetrics, _ curve: TableCurve, in unit: ResponseUnit,
+    bandBy options: DoseResponseFitOptions?
+  ) {
     self.init(
       growth.fit, lines: curve.points.map(\.line), missingCount: curve.missingCount,
-      bandBy: options,
+      in: unit, bandBy: options,
       metrics: [
         ("gr50", growth.gr50.estimate?.estimate), ("gec50", growth.gec50.estimate?.estimate),
         ("gr_max", growth.grMax), ("gr_inf", growth.grInfinity?.estimate),
@@ -16,7 +19,11 @@ extension CurveFinding {
   }
 
   /// The finding of successes among trials; its statistics are those of the deviance.
-  init(_ fit: BinomialFit, _ table: TableCurve) {
+  init(_ fit: BinomialFit, _ table: TableCurve, in unit: ResponseUnit) {
+    self = Self(fit, table).told(in: unit, doses: fit.unit?.symbol)
+  }
+
+  private init(_ fit: BinomialFit, _ table: TableCurve) {
     let unit = fit.unit
     group = fit.name
     verdict = fit.verdict.label
@@ -27,22 +34,22 @@ extension CurveFinding {
     absoluteIC50 = Potency()
     hillSlope = fit.slope.map { Number($0) }
     var parameters: [Parameter] = []
-    for (key, title, estimate) in [
-      ("slope", "Slope", fit.slope),
-      ("response_without_drug", "Response without drug", fit.responseWithoutDrug),
-      ("full_effect", "Response at full effect", fit.fullEffect),
+    for (key, title, quantity, estimate) in [
+      ("slope", "Slope", CurveMetric.Quantity.number, fit.slope),
+      ("response_without_drug", "Response without drug", .response, fit.responseWithoutDrug),
+      ("full_effect", "Response at full effect", .response, fit.fullEffect),
     ] {
       guard let estimate else { continue }
       let isFixed = estimate.standardError == nil && estimate.low == nil && estimate.high == nil
       parameters.append(
         Parameter(
-          key: key, title: title, letter: nil, unit: nil, isFixed: isFixed,
+          key: key, title: title, letter: nil, quantity: quantity, isFixed: isFixed,
           number: Number(estimate)))
     }
     if fit.curve != nil {
       parameters.append(
         Parameter(
-          key: "location", title: "Location", letter: "e", unit: unit?.symbol,
+          key: "location", title: "Location", letter: "e", quantity: .dose,
           number: relativeIC50.number ?? Number()))
     }
     self.parameters = parameters
@@ -72,6 +79,16 @@ extension CurveFinding {
 }
 
 extension BinomialFit {
+  /// The coverage of the intervals: `95 %`.
+  private var percent: String { "\((100 * confidence).forPeople()) %" }
+
+  /// A caution where the counts differ by more than counting.
+  private var scatter: String {
+    guard let scatterProbability, scatterProbability < 0.001 else { return "" }
+    return " The counts scatter about it by more than chance (p = "
+      + "\(scatterProbability.forPeople(digits: 2))): the interval is too narrow."
+  }
+
   /// The verdict as a person reads it.
   fileprivate var sentence: String {
     switch verdict {
@@ -79,15 +96,15 @@ extension BinomialFit {
       let potency = relativeEC50.estimate
       let interval =
         if let low = potency?.low, let high = potency?.high {
-          " (95 % \(low.forPeople()) to \(high.forPeople()))"
+          " (\(percent) \(low.forPeople()) to \(high.forPeople()))"
         } else {
           ""
         }
-      let dose = potency.map { "\($0.estimate.forPeople()) \(unit?.symbol ?? "")" } ?? "–"
-      return "Complete curve: half the effect at \(dose)\(interval)."
+      let dose = potency.map { $0.estimate.asDose(in: unit) } ?? "–"
+      return "Complete curve: half the effect at \(dose)\(interval)." + scatter
     case .incomplete(let bound):
       return "Incomplete curve: the doses do not hold half the effect; it lies at a dose "
-        + "\(bound.formatted(in: unit)) (95 %)."
+        + "\(bound.formatted(in: unit)) (\(percent))." + scatter
     case .flat:
       let probability = effectProbability.map { " (p = \($0.forPeople(digits: 2)))" } ?? ""
       return "Flat: no effect of dose beyond what chance makes of such counts\(probability)."

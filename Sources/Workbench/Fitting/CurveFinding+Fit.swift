@@ -5,25 +5,35 @@ import NumericalMethods
 extension CurveFinding {
   /// - Parameter lines: the line of each point in its file, in the order of the series.
   init(
-    _ fit: DoseResponseFit, lines: [Int32], missingCount: Int,
+    _ fit: DoseResponseFit, lines: [Int32], missingCount: Int, in unit: ResponseUnit,
     bandBy options: DoseResponseFitOptions? = nil,
     metrics: [(key: String, value: Double?)]? = nil
   ) {
+    let finding = Self(fit, lines, missingCount, unit, options, metrics)
+    self = finding.told(in: unit, doses: fit.series.unit?.symbol)
+  }
+
+  /// With responses as they were fitted.
+  private init(
+    _ fit: DoseResponseFit, _ lines: [Int32], _ missingCount: Int, _ told: ResponseUnit,
+    _ options: DoseResponseFitOptions?, _ metrics: [(key: String, value: Double?)]?
+  ) {
     group = fit.series.name
     verdict = fit.verdict.label
-    reason = fit.sentence
+    reason = fit.sentence(responses: told.isPercent ? .percent : .asFitted)
     model = fit.model?.rawValue
     modelName = fit.model?.name
     let unit = fit.series.unit
     let relative = Potency(fit.relativeEC50, Self.bound(of: fit), unit: unit)
     relativeIC50 = relative
     absoluteIC50 = Potency(fit.absoluteIC50, nil, unit: unit)
-    parameters = Self.parameters(of: fit, relative, unit: unit?.symbol)
+    parameters = Self.parameters(of: fit, relative)
     hillSlope = fit.hillSlope.map { Number(withoutLimit: $0) }
     self.metrics = metrics ?? Self.metrics(of: fit)
     statistics = fit.statistics.map {
       Statistics(
         residualSumOfSquares: $0.residualSumOfSquares, degreesOfFreedom: $0.degreesOfFreedom,
+        wells: $0.degreesOfFreedom + (fit.model?.parameterCount ?? 0),
         logLikelihood: $0.logLikelihood, aicc: $0.aicc)
     }
     warnings = fit.warnings.map { ($0.label, $0.sentence(in: unit)) }
@@ -41,6 +51,9 @@ extension CurveFinding {
     }
     self.missingCount = missingCount
     curve = Self.places(of: fit, options)
+    departure = fit.departure.map {
+      Departure(dose: $0.dose, response: $0.response, others: $0.others)
+    }
   }
 
   private static func metrics(of fit: DoseResponseFit) -> [(key: String, value: Double?)] {
@@ -58,22 +71,24 @@ extension CurveFinding {
   }
 
   private static func parameters(
-    of fit: DoseResponseFit, _ relative: Potency, unit: String?
+    of fit: DoseResponseFit, _ relative: Potency
   ) -> [Parameter] {
     if let flat = fit.flatResponse {
       return [
-        Parameter(key: "mean", title: "Mean response", letter: nil, unit: nil, number: Number(flat))
+        Parameter(
+          key: "mean", title: "Mean response", letter: nil, quantity: .response,
+          number: Number(flat))
       ]
     }
     return fit.parameters.map { parameter in
-      let isDose = parameter.name == .location || parameter.name == .secondLocation
+      let quantity = parameter.name.quantity
       var number = Number(parameter.estimate)
       // A dose that was refused as a potency is not given by another name.
-      if isDose, relative.number == nil { number = Number() }
+      if quantity == .dose, relative.number == nil { number = Number() }
       return Parameter(
         key: parameter.name.rawValue, title: parameter.name.title, letter: parameter.name.letter,
-        unit: isDose ? unit : nil, isFixed: parameter.isFixed,
-        isAtBound: parameter.isAtBound, number: number)
+        quantity: quantity, isFixed: parameter.isFixed, isAtBound: parameter.isAtBound,
+        number: number)
     }
   }
 
@@ -163,6 +178,15 @@ extension FileFormats.ResponseScale {
 }
 
 extension CurveParameter.Name {
+  fileprivate var quantity: CurveMetric.Quantity {
+    switch self {
+    case .location, .secondLocation: .dose
+    case .lowerLimit, .upperLimit: .response
+    case .hormesis: .responsePerDose
+    case .slope, .secondSlope, .asymmetry, .firstShare: .number
+    }
+  }
+
   /// As a person reads it.
   fileprivate var title: String {
     switch self {

@@ -24,8 +24,10 @@ public struct CurveFinding: Sendable {
     public var title: String
     /// What drc calls it; nil where it has no such name.
     public var letter: String?
-    /// Nil for a bare number, or one in the unit of the responses.
+    /// Nil for a bare number, and where a dose has none.
     public var unit: String?
+    /// What its number is a number of.
+    var quantity = CurveMetric.Quantity.number
     /// Whether the model holds it at a value instead of estimating it.
     public var isFixed = false
     /// Whether it ended at the end of the range that the search allows.
@@ -50,8 +52,11 @@ public struct CurveFinding: Sendable {
 
   /// How well the model fits.
   public struct Statistics: Hashable, Sendable {
+    /// In the unit of the responses, squared.
     public var residualSumOfSquares: Double
     public var degreesOfFreedom: Int
+    /// How many wells the likelihood is of.
+    var wells = 0
     public var logLikelihood: Double
     public var aicc: Double
   }
@@ -85,6 +90,15 @@ public struct CurveFinding: Sendable {
     public var high: Double?
   }
 
+  /// A highest dose that alone lies far from the others, in the unit of the responses.
+  public struct Departure: Hashable, Sendable {
+    public var dose: Double
+    /// The median response there.
+    public var response: Double
+    /// The median response of all other wells.
+    public var others: Double
+  }
+
   public let group: String
   /// "complete", "incomplete", "flat", "unfit", …
   public let verdict: String
@@ -94,7 +108,7 @@ public struct CurveFinding: Sendable {
   public let model: String?
   /// The model in the field's words.
   public let modelName: String?
-  public let parameters: [Parameter]
+  public internal(set) var parameters: [Parameter]
   public let relativeIC50: Potency
   public let absoluteIC50: Potency
   /// Positive, whichever way the curve goes; without estimate where it is only known to be steep.
@@ -104,15 +118,19 @@ public struct CurveFinding: Sendable {
   /// Whether the doses' means miss the curve by more than replicates differ.
   public var lackOfFit: FitLack?
   /// Further numbers by name: `auc`, `emax`, ….
-  public let metrics: [(key: String, value: Double?)]
-  public let statistics: Statistics?
+  public internal(set) var metrics: [(key: String, value: Double?)]
+  public internal(set) var statistics: Statistics?
   /// The probability of so large an effect where there is none; nil if it was not tested.
   public let effectProbability: Double?
-  public let wells: [Well]
+  public internal(set) var wells: [Well]
   /// Cells of the table that held no response.
   public let missingCount: Int
   /// Over the tested doses, ascending.
-  public let curve: [Place]
+  public internal(set) var curve: [Place]
+  /// The highest dose, where it alone departs from a curve that is flat otherwise.
+  public internal(set) var departure: Departure?
+  /// The unit of every dose; nil where none was stated.
+  public internal(set) var doseUnit: String?
 
   public var usedCount: Int { wells.count { $0.weight.map { $0 > 0 } ?? false } }
   public var downWeighted: [Well] { wells.filter(\.isDownWeighted) }
@@ -126,6 +144,7 @@ public struct CurveFinding: Sendable {
       hillSlope: hillSlope,
       area: metrics.first { $0.key == "auc" }?.value,
       downWeighted: UInt32(clamping: downWeighted.count), used: UInt32(clamping: usedCount),
+      departs: departure != nil,
       ownParameters: model == "formula" ? parameters : [])
   }
 }
@@ -142,6 +161,8 @@ public struct CurveDigest: Sendable {
   public let area: Double?
   public let downWeighted: UInt32
   public let used: UInt32
+  /// Whether the highest dose alone departs from a flat rest, as ``reason`` then says.
+  public let departs: Bool
   /// Those of a person's own equation; empty for the models, whose numbers stand above.
   public let ownParameters: [CurveFinding.Parameter]
 }

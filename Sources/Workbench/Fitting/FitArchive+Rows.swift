@@ -2,7 +2,7 @@ import FileFormats
 
 /// The columns and rows of the tables that a run of fits writes.
 extension FitArchive {
-  static func fitColumns(_ unit: String?) -> [TidyColumn] {
+  static func fitColumns(_ unit: String?, _ response: ResponseUnit) -> [TidyColumn] {
     [
       TidyColumn("curve", meaning: "what names the curve in the table"),
       TidyColumn("verdict", meaning: "what may be said of the curve"),
@@ -18,10 +18,13 @@ extension FitArchive {
       TidyColumn("ic50_high", unit: unit, meaning: "upper end of its interval"),
       TidyColumn("ic50_bound", meaning: "what is known where the IC50 was refused"),
       TidyColumn("hill", meaning: "the Hill slope"),
-      TidyColumn("bottom", meaning: "the lower asymptote"),
-      TidyColumn("top", meaning: "the upper asymptote"),
-      TidyColumn("auc", meaning: "the mean response over the logarithm of the tested doses"),
-      TidyColumn("rss", meaning: "the residual sum of squares"),
+      TidyColumn("bottom", unit: response.name, meaning: "the lower asymptote"),
+      TidyColumn("top", unit: response.name, meaning: "the upper asymptote"),
+      TidyColumn(
+        "auc", unit: response.name,
+        meaning: "the mean response over the logarithm of the tested doses"),
+      TidyColumn(
+        "rss", unit: response.name.map { "\($0)²" }, meaning: "the residual sum of squares"),
       TidyColumn("df", meaning: "degrees of freedom"),
       TidyColumn("log_likelihood", meaning: "of the model chosen"),
       TidyColumn("aicc", meaning: "Akaike's criterion, corrected for few wells"),
@@ -29,6 +32,11 @@ extension FitArchive {
       TidyColumn("wells_used", meaning: "wells that kept influence"),
       TidyColumn("wells_down_weighted", meaning: "wells that lost more than half of their say"),
       TidyColumn("wells_left_out", meaning: "wells that took no part"),
+      TidyColumn(
+        "departure_dose", unit: unit,
+        meaning: "the highest dose, where it alone departs from a flat rest"),
+      TidyColumn(
+        "departure_response", unit: response.name, meaning: "the median response at that dose"),
     ]
   }
 
@@ -54,6 +62,7 @@ extension FitArchive {
       .number(orMissing: curve.statistics.flatMap { $0.aicc.isFinite ? $0.aicc : nil }),
       .number(orMissing: curve.effectProbability), .integer(curve.usedCount),
       .integer(curve.downWeighted.count), .integer(curve.excluded.count),
+      .number(orMissing: curve.departure?.dose), .number(orMissing: curve.departure?.response),
     ]
   }
 
@@ -75,14 +84,15 @@ extension FitArchive {
     ]
   }
 
-  static func pointColumns(_ unit: String?) -> [TidyColumn] {
+  static func pointColumns(_ unit: String?, _ response: ResponseUnit) -> [TidyColumn] {
     [
       TidyColumn("curve", meaning: "what names the curve in the table"),
       TidyColumn("line", meaning: "the line of the input file"),
       TidyColumn("dose", unit: unit, meaning: "0 is vehicle"),
-      TidyColumn("response", meaning: "as measured, percents as fractions"),
-      TidyColumn("fitted", meaning: "the curve at this dose; empty where there is none"),
-      TidyColumn("residual", meaning: "response less fitted"),
+      TidyColumn("response", unit: response.name, meaning: "as measured"),
+      TidyColumn(
+        "fitted", unit: response.name, meaning: "the curve at this dose; empty where there is none"),
+      TidyColumn("residual", unit: response.name, meaning: "response less fitted"),
       TidyColumn("weight", meaning: "1 trusted fully, 0 set aside; empty where left out"),
       TidyColumn("left_out", meaning: "why the well took no part; empty where it did"),
     ]
@@ -96,13 +106,13 @@ extension FitArchive {
     ]
   }
 
-  static func predictionColumns(_ unit: String?) -> [TidyColumn] {
+  static func predictionColumns(_ unit: String?, _ response: ResponseUnit) -> [TidyColumn] {
     [
       TidyColumn("curve", meaning: "what names the curve in the table"),
       TidyColumn("dose", unit: unit, meaning: "from the lowest to the highest tested dose"),
-      TidyColumn("response", meaning: "the fitted curve"),
-      TidyColumn("low", meaning: "lower end of the pointwise interval"),
-      TidyColumn("high", meaning: "upper end of the pointwise interval"),
+      TidyColumn("response", unit: response.name, meaning: "the fitted curve"),
+      TidyColumn("low", unit: response.name, meaning: "lower end of the pointwise interval"),
+      TidyColumn("high", unit: response.name, meaning: "upper end of the pointwise interval"),
     ]
   }
 }

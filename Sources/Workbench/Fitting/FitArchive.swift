@@ -25,11 +25,13 @@ struct FitArchive {
     self.folder = folder
     self.request = request
     self.source = source
-    fits = try GrowingTable(folder.path(for: "fits.csv"), Self.fitColumns(source.unit))
+    fits = try GrowingTable(
+      folder.path(for: "fits.csv"), Self.fitColumns(source.unit, source.response))
     parameters = try GrowingTable(folder.path(for: "parameters.csv"), Self.parameterColumns)
-    points = try GrowingTable(folder.path(for: "points.csv"), Self.pointColumns(source.unit))
+    points = try GrowingTable(
+      folder.path(for: "points.csv"), Self.pointColumns(source.unit, source.response))
     predictions = try GrowingTable(
-      folder.path(for: "predictions.csv"), Self.predictionColumns(source.unit))
+      folder.path(for: "predictions.csv"), Self.predictionColumns(source.unit, source.response))
     json = try GrowingFile(folder.path(for: "curves.json"))
     json.append(FitJSON.opening(request, source))
   }

@@ -15,6 +15,7 @@ struct FitJSON {
     text += "\"layout\": \(string(source.layout)),\n"
     text += "\"scale\": \(string(orNull: source.kind)),\n"
     text += "\"notation\": \(string(orNull: source.notation)),\n"
+    text += "\"response_unit\": \(string(orNull: source.response.name)),\n"
     text += "\"dose_unit\": \(string(orNull: source.unit)),\n"
     text += "\"options\": {\"model\": \(string(request.modelName)), "
     text += "\"loss\": \(string(request.usedLoss.rawValue)), "
@@ -25,6 +26,7 @@ struct FitJSON {
     }
     text += "\"confidence\": \(number(request.confidence))},\n"
     text += "\"notices\": [\(source.notices.map(string).joined(separator: ", "))],\n"
+    text += definitions(source)
     return text + "\"curves\": ["
   }
 
@@ -33,11 +35,12 @@ struct FitJSON {
     var text = isFirst ? "\n" : ",\n"
     text += "{\"group\": \(string(curve.group)), \"verdict\": \(string(curve.verdict)), "
     text += "\"reason\": \(string(curve.reason)), \"model\": \(string(orNull: curve.model)), "
+    text += "\"departure\": \(departure(curve)), "
     text += "\"parameters\": {"
     text += curve.parameters.map(parameter).joined(separator: ", ")
     text += "}, \"hill\": \(curve.hillSlope.map { "{\(number($0))}" } ?? "null"), "
-    text += "\"ic50_relative\": \(potency(curve.relativeIC50)), "
-    text += "\"ic50_absolute\": \(potency(curve.absoluteIC50)), \"metrics\": {"
+    text += "\"ic50_relative\": \(potency(curve.relativeIC50, curve.doseUnit)), "
+    text += "\"ic50_absolute\": \(potency(curve.absoluteIC50, curve.doseUnit)), \"metrics\": {"
     text += curve.metrics.map { "\(string($0.key)): \(number($0.value))" }.joined(separator: ", ")
     text += "}, \"statistics\": \(statistics(curve.statistics)), "
     text += "\"lack_of_fit\": \(lack(curve.lackOfFit)), \"warnings\": ["
@@ -103,11 +106,35 @@ struct FitJSON {
       + "\"unit\": \(string(orNull: parameter.unit))}"
   }
 
-  private static func potency(_ potency: CurveFinding.Potency) -> String {
+  private static func potency(_ potency: CurveFinding.Potency, _ unit: String?) -> String {
     guard potency.number != nil || potency.bound != nil else { return "null" }
     let bound =
       potency.bound.map { "{\(string($0.side.rawValue)): \(number($0.dose))}" } ?? "null"
-    return "{\(number(potency.number ?? .init())), \"bound\": \(bound)}"
+    return "{\(number(potency.number ?? .init())), \"bound\": \(bound), "
+      + "\"unit\": \(string(orNull: unit))}"
+  }
+
+  /// The highest dose where it alone departs from a flat rest.
+  private static func departure(_ curve: CurveFinding) -> String {
+    guard let departure = curve.departure else { return "null" }
+    return "{\"dose\": \(number(departure.dose)), \"unit\": \(string(orNull: curve.doseUnit)), "
+      + "\"response\": \(number(departure.response)), \"others\": \(number(departure.others))}"
+  }
+
+  /// What each of the metrics is, and in what; nothing for an equation of one's own.
+  private static func definitions(_ source: FitSource) -> String {
+    guard !source.isFormula else { return "" }
+    let entries = CurveMetric.all.filter { source.tells($0.key) }.map { metric in
+      let unit =
+        switch metric.quantity {
+        case .response: source.response.name
+        case .dose: source.unit
+        case .number, .responsePerDose: String?.none
+        }
+      return "\(string(metric.key)): {\"unit\": \(string(orNull: unit)), "
+        + "\"meaning\": \(string(metric.meaning))}"
+    }
+    return "\"metric_definitions\": {\n\(entries.joined(separator: ",\n"))},\n"
   }
 
   private static func statistics(_ statistics: CurveFinding.Statistics?) -> String {

@@ -118,7 +118,8 @@ extension FitReport {
             value: potency.number?.estimate, interval: potency.number?.interval,
             statement: potency.number?.estimate.map { "\($0.forPeople()) \(unit)" }
               ?? potency.bound?.text ?? curve.verdict))
-      ], dose: FigureAxis("Dose", unit: unit), response: FigureAxis(source.responseTitle),
+      ], dose: FigureAxis("Dose", unit: unit),
+      response: FigureAxis(source.responseTitle, unit: responseSign),
       plotHeight: 170)
   }
 
@@ -142,7 +143,7 @@ extension FitReport {
           curve.wells.compactMap { well in
             well.fitted.map { .init(x: well.dose, y: well.response - $0, standing: .init(well)) }
           },
-          x: FigureAxis(source.abscissa, unit: unit), y: FigureAxis("Residual"),
+          x: FigureAxis(source.abscissa, unit: unit), y: FigureAxis("Residual", unit: responseSign),
           isLogarithmic: !source.isFormula, level: 0, plotHeight: 110))
     }
     return ReportSection(

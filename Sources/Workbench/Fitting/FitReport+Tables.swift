@@ -32,7 +32,8 @@ extension FitReport {
         .init("Curve"), .init("Verdict"), .init("EC50", unit: unit, alignment: .trailing),
         .init("\(percent) interval", unit: unit, alignment: .trailing),
         .init("Absolute IC50", unit: unit, alignment: .trailing),
-        .init("Hill slope", alignment: .trailing), .init("Area", alignment: .trailing),
+        .init("Hill slope", alignment: .trailing),
+        .init("Area", unit: responseSign, alignment: .trailing),
         .init("Model"), .init("Wells", alignment: .trailing),
       ], rows: curves.map(row),
       foldedUnder: curves.count > 20
@@ -65,7 +66,8 @@ extension FitReport {
         ?? potency.bound.map { .text(ReportText($0.text)) } ?? .missing
     }
     return [
-      .text(ReportText(curve.group)), .text(ReportText(curve.verdict)),
+      .text(ReportText(curve.group)),
+      .text(ReportText(curve.departs ? "flat; top dose departs" : curve.verdict)),
       potency(curve.relativeIC50), .interval(curve.relativeIC50.number?.interval),
       potency(curve.absoluteIC50), .number(curve.hillSlope?.estimate), .number(curve.area),
       .text(ReportText(curve.model ?? "–")), .number(Double(curve.used), digits: 6),
@@ -99,7 +101,8 @@ extension FitReport {
             columns: [
               .init("Curve"), .init("Line", alignment: .trailing),
               .init("Dose", unit: unit, alignment: .trailing),
-              .init("Response", alignment: .trailing), .init("Fitted", alignment: .trailing),
+              .init("Response", unit: responseSign, alignment: .trailing),
+              .init("Fitted", unit: responseSign, alignment: .trailing),
               .init("Weight", alignment: .trailing), .init("Why"),
             ],
             rows: wells.map { group, well in

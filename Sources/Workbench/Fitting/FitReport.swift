@@ -17,6 +17,9 @@ struct FitReport {
 
   var unit: String { source.unit ?? "" }
 
+  /// The unit of responses as a table's heading and an axis show it.
+  var responseSign: String { source.response.sign ?? "" }
+
   func document() -> ReportDocument {
     ReportDocument(
       title: "Dose–response fits of \(fileName)",
@@ -38,11 +41,23 @@ struct FitReport {
     var answer: [ReportText] = [
       "Of \(tally.count) \(tally.count == 1 ? "curve" : "curves"): \(strong: counts)."
     ]
+    if let warning = departureWarning { answer.append(warning) }
     if let comparison { answer.append(ReportText(comparison.sentence)) }
     if curves.count <= 5 {
       answer += curves.map { "\(strong: $0.group): \($0.reason)" }
     }
     return answer
+  }
+
+  /// Flat curves whose highest dose alone departs, by name.
+  private var departureWarning: ReportText? {
+    let names = curves.filter(\.departs).map(\.group)
+    guard !names.isEmpty else { return nil }
+    let listed =
+      names.prefix(8).joined(separator: ", ")
+      + (names.count > 8 ? " and \(names.count - 8) more" : "")
+    return
+      "\(strong: "Warning:") the highest dose alone departs in \(listed), found flat. An effect may begin there; test more doses up to it and above."
   }
 
   private func keyFigures() -> [KeyFigure] {

@@ -2,6 +2,7 @@ import Dispatch
 import DoseResponse
 import FileFormats
 import Foundation
+import Quantities
 import Synchronization
 
 /// Fits every curve of a table, one batch after the other, and hands each on as it is done.
@@ -129,7 +130,7 @@ public struct FitUseCase: Sendable {
     let comparison = comparer.compare(series)
     return CurveComparisonFinding(
       comparison, reference: comparison.ratios.first?.reference ?? series[0].name,
-      confidence: request.confidence)
+      confidence: request.confidence, in: analysis.responseUnit)
   }
 
   /// Refuses a reference that no curve of the table is named.
@@ -145,8 +146,7 @@ public struct FitUseCase: Sendable {
       InputFault(
         file: table.file, found: "there is no curve \(reference.quotedForPeople)",
         needed: "--reference with a curve of the table",
-        hint: "the curves are " + names.prefix(20).joined(separator: ", ")
-          + (names.count > 20 ? ", …" : "")))
+        hint: "the curves are " + names.listed()))
   }
 
   /// The batch fitted, in its order.
@@ -173,6 +173,8 @@ struct FitSource: Sendable {
   /// viability, inhibition or signal; nil for a person's own equation.
   var kind: String?
   var notation: String?
+  /// What every response of the answer is in.
+  var response = ResponseUnit()
   /// As a person reads it.
   var scale: String
   var unit: String?
@@ -183,6 +185,16 @@ struct FitSource: Sendable {
   var isFormula = false
   /// What the responses are titled in the table of an equation.
   var ordinate: String?
+
+  /// Whether curves of this kind have a metric.
+  func tells(_ metric: String) -> Bool {
+    switch kind {
+    case "counts": metric == "deviance"
+    case "growth-rate": metric.hasPrefix("g") || metric == "h_gr"
+    case "signal": ["auc", "emax", "einf"].contains(metric)
+    default: metric != "deviance" && !metric.hasPrefix("g") && metric != "h_gr"
+    }
+  }
 
   /// What stands beside the axis of responses.
   var responseTitle: String {
@@ -201,6 +213,7 @@ struct FitSource: Sendable {
       request.trials != nil
       ? "counts" : request.timeZero != nil ? "growth-rate" : table.scale.kind.rawValue
     notation = table.scale.notation?.rawValue
+    response = ResponseUnit(request, table.scale)
     scale = request.described(table.scale)
     unit = table.unit.symbol
     notices = table.notices

@@ -96,7 +96,7 @@ extension CurveFinding {
     modelName = formula
     parameters = fit.parameters.map {
       Parameter(
-        key: $0.name.name, title: $0.name.name, letter: nil, unit: nil,
+        key: $0.name.name, title: $0.name.name, letter: nil,
         number: $0.estimate.estimate.isNaN ? Number() : Number($0.estimate))
     }
     hillSlope = nil

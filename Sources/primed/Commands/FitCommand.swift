@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Quantities
 import Workbench
 
 /// `primed fit DATA.csv`: from a table of doses and responses to potencies that can be trusted.
@@ -59,7 +60,7 @@ package struct FitCommand: AnswersInJSON {
       output: output, replaces: replace, listener: bar, emit: answer)
     bar.clear()
     let terminal = Terminal.current
-    for notice in outcome.notices { terminal.tell(notice) }
+    for notice in outcome.notices { terminal.tell(notice.withVisibleControls) }
     if !inJSON { print(FitText.text(of: outcome, colored: terminal.colorsOutput)) }
     if let folder = outcome.folder { terminal.tell("Report: \(folder)/report.html") }
   }

@@ -17,7 +17,8 @@ package enum FitText {
     let listed = outcome.curves.prefix(listedCurves)
     for curve in listed {
       table.addRow([
-        String(curve.group.prefix(40)), curve.verdict, potency(curve.relativeIC50),
+        curve.group.onOneLine(atMost: 40),
+        curve.departs ? "\(curve.verdict) (!)" : curve.verdict, potency(curve.relativeIC50),
         interval(curve.relativeIC50.number), potency(curve.absoluteIC50),
         curve.hillSlope?.estimate?.forPeople(), curve.model, wells(curve),
       ])
@@ -27,15 +28,16 @@ package enum FitText {
       parts.append(
         "… and \(outcome.count - listed.count) more; --output FOLDER or --json tells all.")
     }
-    // A refusal has a reason that a person should read.
-    let reasons = listed.filter { $0.relativeIC50.number == nil }.prefix(20)
+    // A refusal has a reason that a person should read, and a warning comes first.
+    let silent = outcome.curves.filter { $0.relativeIC50.number == nil }
+    let reasons = (silent.filter(\.departs) + silent.filter { !$0.departs }).prefix(20)
     if !reasons.isEmpty {
       parts.append("")
-      parts += reasons.map { "\($0.group): \($0.reason)" }
+      parts += reasons.map { "\($0.group): \($0.reason)".withVisibleControls }
     }
     if let comparison = outcome.comparison {
       parts.append("")
-      parts.append(comparison.sentence)
+      parts.append(comparison.sentence.withVisibleControls)
       parts += comparison.tests.map { test in
         "  \(test.question): \(test.statisticName) = "
           + "\(test.statistic.forPeople()), p = \(test.probability.forPeople(digits: 2))"
@@ -61,13 +63,15 @@ package enum FitText {
     for curve in listed {
       for parameter in curve.ownParameters {
         table.addRow([
-          String(curve.group.prefix(40)), parameter.title,
+          curve.group.onOneLine(atMost: 40), parameter.title,
           parameter.number.estimate?.forPeople(digits: 7),
           parameter.number.standardError?.forPeople(digits: 4), interval(parameter.number),
         ])
       }
     }
-    let refused = listed.filter { $0.ownParameters.isEmpty }.map { "\($0.group): \($0.reason)" }
+    let refused = listed.filter { $0.ownParameters.isEmpty }.map {
+      "\($0.group): \($0.reason)".withVisibleControls
+    }
     let counts = outcome.verdicts.map { "\($0.count) \($0.verdict)" }.joined(separator: ", ")
     return ([table.text] + refused + ["", "\(counts)."]).joined(separator: "\n")
   }

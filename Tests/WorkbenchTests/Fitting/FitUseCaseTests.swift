@@ -50,8 +50,8 @@ private func json(
     let object = try json(request(table.path)).object
     #expect(
       Set(object.keys) == [
-        "schema", "primed", "file", "sha256", "layout", "scale", "notation", "dose_unit", "options",
-        "notices", "curves", "verdicts",
+        "schema", "primed", "file", "sha256", "layout", "scale", "notation", "response_unit",
+        "dose_unit", "options", "notices", "metric_definitions", "curves", "verdicts",
       ])
     #expect(object["schema"] as? String == "primed.fit/1")
     #expect(object["dose_unit"] as? String == "nM")
@@ -60,7 +60,7 @@ private func json(
     let curve = try #require((object["curves"] as? [[String: Any]])?.first)
     #expect(
       Set(curve.keys) == [
-        "group", "verdict", "reason", "model", "parameters", "hill", "ic50_relative",
+        "group", "verdict", "reason", "model", "departure", "parameters", "hill", "ic50_relative",
         "ic50_absolute", "metrics", "statistics", "lack_of_fit", "warnings", "effect_probability",
         "wells",
       ])
@@ -70,7 +70,8 @@ private func json(
       Set(try #require(parameters["slope"]).keys)
         == ["estimate", "se", "low", "high", "fixed", "at_bound", "letter", "unit"])
     let potency = try #require(curve["ic50_relative"] as? [String: Any])
-    #expect(Set(potency.keys) == ["estimate", "se", "low", "high", "bound"])
+    #expect(Set(potency.keys) == ["estimate", "se", "low", "high", "bound", "unit"])
+    #expect(potency["unit"] as? String == "nM")
     let estimate = try #require(potency["estimate"] as? Double)
     #expect(abs(estimate / 20 - 1) < 0.05)
     #expect(

@@ -1,3 +1,5 @@
+import Quantities
+
 /// Which column of a table is what, found from the header and what the person stated.
 struct DoseTablePlan: Sendable {
   /// The columns that one curve's replicates stand in.
@@ -212,7 +214,7 @@ struct DoseTablePlanner {
         at: positions[0],
         found: "\(texts.count) doses are given for \(columns.count) columns of responses",
         needed: "one dose for each column, in the columns' order",
-        hint: "the columns are \(columns.prefix(20).map { titles[$0] }.joined(separator: ", "))")
+        hint: "the columns are \(columns.map { titles[$0] }.listed())")
       return nil
     }
     for (column, text) in zip(columns, texts) {
@@ -275,7 +277,7 @@ struct DoseTablePlanner {
         ? "no column is titled as a \(noun)"
         : "\(found.count) columns may hold the \(noun)",
       needed: "\(option) with the column's name",
-      hint: "the columns are \(names.prefix(20).joined(separator: ", "))")
+      hint: "the columns are \(names.listed())")
     return nil
   }
 }

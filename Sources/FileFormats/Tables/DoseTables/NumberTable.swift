@@ -16,6 +16,8 @@ public struct NumberTable: Sendable {
     public let rows: [Row]
   }
 
+  private static let largestFile = 64 << 20
+
   public let file: String
   public let hash: ContentHash
   /// In the order in which the groups first appear.
@@ -29,8 +31,17 @@ public struct NumberTable: Sendable {
     contentsOf path: String, columns: [String], weight: String? = nil, groups: [String] = [],
     decimalMark: DecimalMark? = nil
   ) throws(InputRefusal) {
+    let bytes = try InputText.bytes(of: path, limit: Self.largestFile)
+    let mark = bytes.prefix(2)
+    if mark != [0xFF, 0xFE], mark != [0xFE, 0xFF],
+      let fault = ForeignFile.fault(
+        file: path, beginning: Array(bytes.prefix(ForeignFile.sample)))
+    {
+      throw InputRefusal(fault)
+    }
     try self.init(
-      DelimitedTable(InputText(contentsOf: path)), columns: columns, weight: weight, groups: groups,
+      DelimitedTable(InputText(file: path, bytes: bytes)), columns: columns, weight: weight,
+      groups: groups,
       decimalMark: decimalMark)
   }
 

@@ -32,11 +32,8 @@ struct TableBytes {
       own = text.hash
       return
     }
-    if mark.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-      throw InputRefusal(
-        InputFault(
-          file: path, found: "the file is a ZIP archive, as XLSX files are",
-          needed: "a table as CSV or TSV", hint: "save the sheet as CSV"))
+    if let fault = ForeignFile.fault(file: path, beginning: file.peek(ForeignFile.sample)) {
+      throw InputRefusal(fault)
     }
     if mark.starts(with: [0xEF, 0xBB, 0xBF]) {
       file.skip(3)
