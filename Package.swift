@@ -108,7 +108,8 @@ let testTargets: [Target] = [
   tests(of: "Expressions"),
   tests(of: "Figures"),
   tests(of: "ReactionNetworks", using: ["Quantities", "Citations", "Expressions"]),
-  tests(of: "DoseResponse", using: ["Quantities", "NumericalMethods", "Expressions", "CLaneKernels"]),
+  tests(
+    of: "DoseResponse", using: ["Quantities", "NumericalMethods", "Expressions", "CLaneKernels"]),
   tests(
     of: "Simulation",
     using: ["Quantities", "Citations", "NumericalMethods", "Expressions", "ReactionNetworks"]),

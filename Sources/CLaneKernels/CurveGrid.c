@@ -153,6 +153,96 @@ void curve_linearise(
   for (int i = 0; i < 15; i++) PUT(result, 6 + i) = quadratic.normal[i];
 }
 
+CURVE_INLINE void order(lanes_there *values, int one, int other) {
+  lanes low = values[one], high = values[other];
+  values[one] = CHOOSE(high < low, high, low);
+  values[other] = CHOOSE(high < low, low, high);
+}
+
+// Batcher's network: the comparisons are the same whatever the numbers are.
+CURVE_INLINE void sort(lanes_there *values, int count) {
+  for (int p = 1; p < count; p *= 2) {
+    for (int k = p; k >= 1; k /= 2) {
+      for (int j = k % p; j <= count - 1 - k; j += 2 * k) {
+        int last = k - 1 < count - j - k - 1 ? k - 1 : count - j - k - 1;
+        for (int i = 0; i <= last; i++) {
+          if ((i + j) / (p * 2) == (i + j + k) / (p * 2)) order(values, i + j, i + j + k);
+        }
+      }
+    }
+  }
+}
+
+CURVE_TARGETS
+void curve_median(
+    const curve_wells *wells, const double *values, int32_t of_magnitudes, double *scratch,
+    double *median) {
+  int count = wells->doses * wells->slots;
+  lanes_there *sorted = (lanes_there *)scratch;
+  lanes usable = all_lanes(0);
+  for (int place = 0; place < count; place++) {
+    lanes value = AT(values, place);
+    lane_mask counts = AT(wells->weights, place) > 0.0;
+    if (of_magnitudes) value = size(value);
+    sorted[place] = CHOOSE(counts, value, all_lanes(__builtin_inf()));
+    usable += CHOOSE(counts, all_lanes(1), all_lanes(0));
+  }
+  sort(sorted, count);
+  for (int lane = 0; lane < CURVE_LANES; lane++) {
+    int number = (int)usable[lane];
+    if (number == 0) {
+      median[lane] = __builtin_nan("");
+      continue;
+    }
+    double upper = scratch[number / 2 * CURVE_LANES + lane];
+    double lower = scratch[(number - 1) / 2 * CURVE_LANES + lane];
+    median[lane] = number % 2 == 1 ? upper : (lower + upper) / 2;
+  }
+}
+
+CURVE_INLINE void fit_constant(
+    const curve_wells *wells, const curve_loss loss, lanes scale, lanes *constant, lanes *cost) {
+  lanes precision = 1.0 / (scale * scale);
+  lanes infinity = all_lanes(__builtin_inf());
+  lanes value = *constant, lowest = infinity;
+  lane_mask running = value == value;
+  for (int round = 0; round < 500 && is_any(running); round++) {
+    lanes next = all_lanes(0), sum = next, total = next;
+    for (int place = 0; place < wells->doses * wells->slots; place++) {
+      lanes counts = AT(wells->weights, place);
+      lanes residual = AT(wells->responses, place) - value;
+      lanes weight, part;
+      weigh(loss, residual * residual * precision, &weight, &part);
+      weight = weight * counts;
+      next += part * counts;
+      sum += weight * residual;
+      total += weight;
+    }
+    next = next / precision;
+    running &= next < infinity;
+    lane_mask is_settled = (lowest < infinity) & (next >= lowest * (1 - 1e-13));
+    lowest = CHOOSE(running & (next < lowest), next, lowest);
+    running &= ~is_settled & (total > 0.0);
+    value = CHOOSE(running, value + sum / total, value);
+  }
+  *constant = value;
+  *cost = lowest;
+}
+
+CURVE_TARGETS
+void curve_constant(
+    const curve_wells *wells, curve_loss loss, const double *scale, const double *start,
+    double *constant, double *cost) {
+  lanes value = AT(start, 0), lowest;
+  if (loss == CURVE_LOSS_BISQUARE) {
+    fit_constant(wells, CURVE_LOSS_BISQUARE, AT(scale, 0), &value, &lowest);
+  } else {
+    fit_constant(wells, CURVE_LOSS_SQUARES, AT(scale, 0), &value, &lowest);
+  }
+  PUT(constant, 0) = value;
+  PUT(cost, 0) = lowest;
+}
+
 CURVE_TARGETS
 void curve_exp(const double *x, double *result) { PUT(result, 0) = lanes_exp(AT(x, 0)); }
 

@@ -133,6 +133,13 @@ struct EstimateWork {
         estimate.high = given.high
         return (estimate, given.betterParameters)
       }
+      if case .absolute = anchor, let given = session.givenAbsolute,
+        given.place == estimate.value, let interval = given.interval
+      {
+        estimate.low = interval.low
+        estimate.high = interval.high
+        return (estimate, nil)
+      }
       let profile = fitter.solver.profileInterval(
         of: index, problem(anchor), optimum: optimum.parameters, minimum: optimum.cost,
         rise: rise, firstStep: firstStep(error, bounds[index]), bounds: bounds,
@@ -166,7 +173,11 @@ struct EstimateWork {
     var wide = bounds
     wide[index] = (bounds[index].lowerBound * 2)...(bounds[index].upperBound * 2)
     guard wide[index].contains(place) else { return nil }
-    let error = standardErrors(anchor, shifted.parameters, bounds: wide, &fitter)?[index]
+    var error: Double?
+    if case .absolute = anchor, let given = session.givenAbsolute, given.place == place {
+      error = given.error
+    }
+    error = error ?? standardErrors(anchor, shifted.parameters, bounds: wide, &fitter)?[index]
     return estimate(
       index, anchor, shifted, error: error, isAsked: fitter.options.intervals == .all,
       bounds: wide, &fitter

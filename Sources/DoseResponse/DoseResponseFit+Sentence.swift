@@ -15,7 +15,9 @@ extension DoseResponseFit {
       case .hormetic: hormeticSentence
       case .unfit(let reason): "No curve. \(reason.sentence)"
       }
-    return ([body] + heldSentences(notation) + warnings.map { $0.sentence(in: series.unit) } + wellsSentences)
+    return
+      ([body] + heldSentences(notation) + warnings.map { $0.sentence(in: series.unit) }
+      + wellsSentences)
       .joined(separator: " ")
   }
 
@@ -39,7 +41,8 @@ extension DoseResponseFit {
       let isVehicle =
         value == series.scale.responseWithoutDrug
         && (parameter.name == .upperLimit) == (fittedCurve?.direction == .falling)
-      return "\(parameter.name.words) held at \(notation.words(value))\(isVehicle ? " (vehicle)" : "")"
+      return
+        "\(parameter.name.words) held at \(notation.words(value))\(isVehicle ? " (vehicle)" : "")"
     }
     let isSteep = hillSlope.map { $0.standardError == nil && $0.high == nil && $0.low != nil }
     let bounded = parameters.filter {

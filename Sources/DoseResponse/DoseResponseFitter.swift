@@ -94,7 +94,7 @@ public struct DoseResponseFitter {
       // The roots follow the curve that they shape: three rounds settle them.
       for _ in 0..<3 {
         guard let noise = session.fittedNoise(exponent: exponent) else { break }
-        prepared.problem.roots = session.roots(of: noise)
+        prepared = PreparedSeries(prepared, roots: session.roots(of: noise))
         guard let next = FitSession(prepared, series.scale, reference: reference, fitter: &self)
         else { return refusal.unfit(.noMinimum) }
         session = next
@@ -121,9 +121,7 @@ public struct DoseResponseFitter {
   /// The series with the limits that the choice of model asks for: a model asked for by name is
   /// fitted as it stands, and its limits are free.
   func prepared(_ series: DoseResponseSeries) -> PreparedSeries? {
-    var prepared = PreparedSeries(series)
-    prepared?.limitsAreFree = options.model != .automatic
-    return prepared
+    PreparedSeries(series, limitsAreFree: options.model != .automatic)
   }
 
   /// Four doses are the fewest on which four parameters can stand.

@@ -33,16 +33,12 @@ extension FitSession {
     guard fitter.loss != .squares, !contested.isEmpty, model != .flat else { return nil }
     var options = fitter.options
     options.loss = .leastSquares
-    options.intervals = fitter.options.intervals
     if case .bootstrap = options.intervalMethod { options.intervalMethod = .profile }
     var plain = DoseResponseFitter(options: options)
-    var other = prepared
-    other.weights = (0..<prepared.wellCount).map { well in
-      (prepared.weights.isEmpty ? 1 : prepared.weights[well]) * robustWeights[well]
-    }
-    for well in contested {
-      other.weights[well] = prepared.weights.isEmpty ? 1 : prepared.weights[well]
-    }
+    let own = { well in prepared.weights.isEmpty ? 1 : prepared.weights[well] }
+    var weights = (0..<prepared.wellCount).map { own($0) * robustWeights[$0] }
+    for well in contested { weights[well] = own(well) }
+    let other = PreparedSeries(prepared, weights: weights)
     guard let session = FitSession(other, responseScale, reference: model, fitter: &plain) else {
       return nil
     }

@@ -23,20 +23,22 @@ extension FitSession {
     _ model: CurveModel, _ optimum: Optimum, _ fitter: inout DoseResponseFitter
   ) -> (CurveEstimates, Optimum) {
     var best = optimum
+    var session = self
     fitter.solver.options.scale = spread
     var estimates = CurveEstimates()
     for round in 0...3 {
       guard
-        let better = estimates.fill(model, best, self, seeksBetter: round < 3, &fitter)
+        let better = estimates.fill(model, best, session, seeksBetter: round < 3, &fitter)
       else { break }
       guard
         let next = Self.lowest([better], prepared, model, responseScale, &fitter),
         next.cost < best.cost
       else {
-        _ = estimates.fill(model, best, self, seeksBetter: false, &fitter)
+        _ = estimates.fill(model, best, session, seeksBetter: false, &fitter)
         break
       }
       best = next
+      session = session.forAnotherOptimum
     }
     return (estimates, best)
   }
@@ -55,6 +57,7 @@ extension FitSession.ChosenCurve {
     guard fitter.options.model == .automatic, fit.verdict == .unfit(.potencyUndetermined) else {
       return fit
     }
+    let session = session.forAnotherOptimum
     var tried = tried
     let others =
       fitter.permittedModels(series.scale).filter { session.mayHold($0) } + session.weibulls
@@ -72,6 +75,7 @@ extension FitSession.ChosenCurve {
     simpler.sort { $0.statistics.aicc < $1.statistics.aicc }
     for other in simpler {
       var next = self
+      next.session = session
       next.best = other
       next.shape = nil
       next.tried = tried

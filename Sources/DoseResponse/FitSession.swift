@@ -26,8 +26,21 @@ struct FitSession {
 
   /// Standard errors of the optimum found beforehand.
   var givenErrors: [Double]?
+  /// The standard error and the profile interval of the absolute position, where it is this, found
+  /// beforehand.
+  var givenAbsolute: (place: Double, error: Double, interval: ProfileInterval?)?
   /// Evidence against an EC50 outside the doses, found beforehand.
   var givenOutside: OutsideEvidence?
+  /// The same without what was found beforehand of one model's optimum, for another optimum.
+  var forAnotherOptimum: FitSession {
+    var session = self
+    session.givenIntervals = []
+    session.givenErrors = nil
+    session.givenAbsolute = nil
+    session.givenOutside = nil
+    return session
+  }
+
   /// Whether another model's misfit led here.
   var isRenewed = false
   /// The test's probability, where noise looks as if it grew.

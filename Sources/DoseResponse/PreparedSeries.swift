@@ -1,10 +1,12 @@
 import NumericalMethods
 
 /// The usable points of a series, sorted so that their order cannot matter, in log dose.
-struct PreparedSeries {
-  var problem: CurveProblem
+///
+/// A class, since a fit hands it on many times and never changes it.
+final class PreparedSeries {
+  let problem: CurveProblem
   /// Inverse variances relative to one another; empty where all wells count alike.
-  var weights: [Double]
+  let weights: [Double]
   /// The place in the series of each sorted well.
   let places: [Int]
   /// One median response per distinct dose.
@@ -13,7 +15,7 @@ struct PreparedSeries {
   let lowestDose: Double
   let positiveDoseCount: Int
   /// Whether limits may lie far beyond what a scale calls possible, as for a model asked for by name.
-  var limitsAreFree = false
+  let limitsAreFree: Bool
 
   var wellCount: Int { problem.responses.count }
   /// The inverse variance of each well relative to the others, from its weight and the noise model.
@@ -30,7 +32,7 @@ struct PreparedSeries {
   func dose(at position: Double) -> Double { exp(position + logHighest) }
 
   /// Nil where no usable point has a dose above zero.
-  init?(_ series: DoseResponseSeries) {
+  init?(_ series: DoseResponseSeries, limitsAreFree: Bool = false) {
     let points = series.points
     let places = points.indices.filter { PointExclusion(points[$0]) == nil }.sorted {
       (points[$0].dose, points[$0].response, points[$0].weight ?? 1, $0)
@@ -62,11 +64,28 @@ struct PreparedSeries {
     weights =
       places.contains { points[$0].weight != nil } ? places.map { points[$0].weight ?? 1 } : []
     self.places = places
+    self.limitsAreFree = limitsAreFree
     self.medians = medians
     highestDose = highest
     lowestLogDose = logDoses.first { $0.isFinite } ?? 0
     lowestDose = places.lazy.map { points[$0].dose }.first { $0 > 0 } ?? highest
     positiveDoseCount = logDoses.count { $0.isFinite }
+  }
+
+  /// The same wells with what each residual is multiplied by, or with other weights.
+  init(_ other: PreparedSeries, roots: [Double]? = nil, weights: [Double]? = nil) {
+    var problem = other.problem
+    if let roots { problem.roots = roots }
+    self.problem = problem
+    self.weights = weights ?? other.weights
+    limitsAreFree = other.limitsAreFree
+    places = other.places
+    medians = other.medians
+    highestDose = other.highestDose
+    lowestDose = other.lowestDose
+    positiveDoseCount = other.positiveDoseCount
+    lowestLogDose = other.lowestLogDose
+    logHighest = other.logHighest
   }
 
   /// The ranges that the parameters of `model` may take on `scale`; a range of one point is fixed.

@@ -55,6 +55,43 @@ import Testing
     #expect(differing <= 3, "\(differing) of 300")
   }
 
+  /// Errors come from the normal matrix in lanes and from the Jacobian in the careful fitter; where the
+  /// estimates agree they do too, as closely as the noise is settled: a hundredth where it is robust.
+  @Test(arguments: [DoseResponseFitOptions.Loss.robust, .leastSquares])
+  func `errors and absolute potencies in lanes are the careful fitter's`(
+    loss: DoseResponseFitOptions.Loss
+  ) {
+    let series = Self.mixed(100, seed: 6)
+    var options = DoseResponseFitOptions()
+    options.loss = loss
+    var batch = DoseResponseBatch(options: options)
+    var fitter = DoseResponseFitter(options: options)
+    let bound = loss == .robust ? 1e-2 : 1e-4
+    var (compared, differing) = (0, 0)
+    for (fast, series) in zip(batch.fit(series), series) {
+      let careful = fitter.fit(series)
+      guard let one = fast.absoluteIC50.estimate, let other = careful.absoluteIC50.estimate,
+        let error = one.standardError, let otherError = other.standardError
+      else { continue }
+      guard abs(one.estimate - other.estimate) < 1e-4 * otherError else { continue }
+      compared += 1
+      #expect(abs(error / otherError - 1) < bound)
+      for (parameter, same) in zip(fast.parameters, careful.parameters) {
+        guard let error = same.estimate.standardError else { continue }
+        #expect(abs((parameter.estimate.standardError ?? .nan) / error - 1) < bound)
+      }
+      guard let low = one.low, let high = one.high, let otherLow = other.low,
+        let otherHigh = other.high
+      else { continue }
+      let width = log(otherHigh / otherLow)
+      if abs(log(low / otherLow)) > 0.02 * width || abs(log(high / otherHigh)) > 0.02 * width {
+        differing += 1
+      }
+    }
+    #expect(compared > 40)
+    #expect(differing <= 1, "\(differing) of \(compared)")
+  }
+
   @Test func `neighbours, order and group change no bit`() {
     let series = Self.mixed(61, seed: 9)
     var batch = DoseResponseBatch(options: Self.options)

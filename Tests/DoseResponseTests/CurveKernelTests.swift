@@ -185,6 +185,60 @@ import Testing
     }
   }
 
+  @Test func `the median is that of the wells that count`() {
+    for seed in 0..<10 as Range<UInt64> {
+      let curves = Curves(seed: seed)
+      var scratch = [Double](repeating: 0, count: curves.responses.count)
+      var medians = [Double](repeating: 0, count: 8)
+      curves.with { wells in
+        var wells = wells
+        curve_median(&wells, curves.responses, 1, &scratch, &medians)
+      }
+      for lane in 0..<8 {
+        let sizes = stride(from: lane, to: curves.responses.count, by: 8)
+          .filter { curves.weights[$0] > 0 }.map { abs(curves.responses[$0]) }.sorted()
+        let middle = sizes.count / 2
+        #expect(
+          medians[lane]
+            == (sizes.count % 2 == 1 ? sizes[middle] : (sizes[middle - 1] + sizes[middle]) / 2))
+      }
+    }
+  }
+
+  /// By squares it is the mean; under the biweight no constant near it costs less.
+  @Test func `the best constant is the mean, or a minimum of the biweight`() {
+    let curves = Curves(seed: 4)
+    let scale = [Double](repeating: 0.3, count: 8)
+    func cost(_ constant: Double, lane: Int) -> Double {
+      stride(from: lane, to: curves.responses.count, by: 8).reduce(0) { sum, place in
+        let residual = curves.responses[place] - constant
+        let (_, cost) = Self.weigh(CURVE_LOSS_BISQUARE, residual * residual / 0.09)
+        return sum + cost * curves.weights[place] * 0.09
+      }
+    }
+    for loss in [CURVE_LOSS_SQUARES, CURVE_LOSS_BISQUARE] {
+      var constants = [Double](repeating: .nan, count: 8)
+      var costs = constants
+      curves.with { wells in
+        var wells = wells
+        curve_constant(
+          &wells, loss, scale, [Double](repeating: 0.5, count: 8), &constants, &costs)
+      }
+      for lane in 0..<8 {
+        let places = stride(from: lane, to: curves.responses.count, by: 8)
+          .filter { curves.weights[$0] > 0 }
+        if loss == CURVE_LOSS_SQUARES {
+          let mean = places.reduce(0) { $0 + curves.responses[$1] } / Double(places.count)
+          #expect(abs(constants[lane] - mean) < 1e-12)
+        } else {
+          #expect(abs(cost(constants[lane], lane: lane) - costs[lane]) < 1e-9)
+          #expect(cost(constants[lane] - 1e-3, lane: lane) >= costs[lane])
+          #expect(cost(constants[lane] + 1e-3, lane: lane) >= costs[lane])
+        }
+      }
+    }
+  }
+
   @Test func `a search that says so has ended where another gains nothing`() {
     var clean = 0
     for seed in 0..<20 as Range<UInt64> {

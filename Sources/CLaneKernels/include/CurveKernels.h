@@ -73,6 +73,18 @@ void curve_efficient_spread(
     const curve_wells *wells, const double *parameters, const double *previous,
     double parameter_count, double mean_weighted_square, double *spread);
 
+/// The median of `values`, one for each well, over the wells that count. Sorts them in `scratch`, which
+/// holds as many.
+void curve_median(
+    const curve_wells *wells, const double *values, int32_t of_magnitudes, double *scratch,
+    double *median);
+
+/// The constant of least cost under squares or the biweight, from `start` on: each step is a mean by the
+/// current weights. Cost is infinite where there is none.
+void curve_constant(
+    const curve_wells *wells, curve_loss loss, const double *scale, const double *start,
+    double *constant, double *cost);
+
 /// One curve of a grid: its position and slope are given, its limits fitted to the dose medians.
 typedef struct {
   /// One for each dose: the median response, and 1 or 0 for whether there is one.

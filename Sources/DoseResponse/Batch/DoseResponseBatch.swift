@@ -9,8 +9,8 @@ import NumericalMethods
 /// does not grow with the number of series: they are drawn and handed back in groups.
 public struct DoseResponseBatch {
   public let options: DoseResponseFitOptions
-  private var fitter: DoseResponseFitter
-  private let wells = LaneWells()
+  var fitter: DoseResponseFitter
+  let wells = LaneWells()
   /// How many series were fitted by the careful fitter.
   public private(set) var carefulCount = 0
 
@@ -91,29 +91,34 @@ public struct DoseResponseBatch {
     lanes.run()
 
     var sessions = lanes.sessions
-    let probabilities = sessions.map { $0?.effectProbability(fitter) ?? 1 }
+    var probabilities = [Double](repeating: 1, count: sessions.count)
     var isActive = LaneMask(repeating: false)
+    let constants = lanes.flatOptima()
     for lane in sessions.indices {
-      let logHill = sessions[lane]?.referenceOptimum.parameters[CurveProblem.Index.logHill] ?? 0
-      if probabilities[lane] < options.gateLevel, LaneSession.isStep(logHill) {
-        sessions[lane] = nil
-      }
-      isActive[lane] = sessions[lane] != nil && probabilities[lane] < options.gateLevel
-      // Wells that count by their noise are the careful fitter's.
-      if isActive[lane], var session = sessions[lane],
-        fitter.looksGrowing(&session, probabilities[lane])
+      guard var session = sessions[lane] else { continue }
+      probabilities[lane] = session.effectProbability(fitter)
+      let isEffect = probabilities[lane] < options.gateLevel
+      if isEffect,
+        LaneSession.isStep(session.referenceOptimum.parameters[CurveProblem.Index.logHill])
       {
-        sessions[lane] = fitter.loss == .squares ? session : nil
-        isActive[lane] = sessions[lane] != nil
+        sessions[lane] = nil
+        continue
       }
+      // Wells that count by their noise are the careful fitter's.
+      if isEffect, fitter.looksGrowing(&session, probabilities[lane]) {
+        sessions[lane] = fitter.loss == .squares ? session : nil
+      }
+      isActive[lane] = isEffect && sessions[lane] != nil
+      if let constant = constants[lane] { sessions[lane]?.known.append((.flat, constant)) }
     }
     for model in candidates where model != reference {
       for (lane, found) in lanes.optimum(model, for: isActive).enumerated() {
-        guard let found, let session = sessions[lane] else { continue }
+        guard let (optimum, isSure) = found, let session = sessions[lane] else { continue }
         // A fifth parameter that may be chosen is the careful solver's to find.
-        let mayBeChosen =
-          model == .logLogistic5 && found.cost < session.referenceOptimum.cost * 0.8
-        if !mayBeChosen { sessions[lane]?.known.append((model, found)) }
+        let isLeft =
+          model == .logLogistic5
+          ? session.mayChooseFifth(optimum, isSure: isSure, candidates, fitter) : !isSure
+        if !isLeft { sessions[lane]?.known.append((model, optimum)) }
       }
     }
     var chosen: [FitSession.ChosenCurve?] = sessions.map { _ in nil }
@@ -132,68 +137,6 @@ public struct DoseResponseBatch {
       guard let curve = chosen[lane] else { continue }
       fitter.solver.options.scale = curve.session.spread
       fits[owners[lane]] = curve.reported(group[owners[lane]], &fitter)
-    }
-  }
-
-  /// Profiles the chosen symmetric curves in lanes; the others are left to the careful solver.
-  private mutating func profile(
-    _ chosen: inout [FitSession.ChosenCurve?], _ members: [PreparedSeries]
-  ) {
-    var solver = LaneSolver()
-    solver.tolerance = 1e-5
-    let asked =
-      options.intervals == .all
-      ? [
-        CurveProblem.Index.withoutDrug, CurveProblem.Index.fullEffect,
-        CurveProblem.Index.position, CurveProblem.Index.logHill,
-      ] : [CurveProblem.Index.position]
-    var works: [(work: EstimateWork, errors: [Double]?)?] = chosen.map { _ in nil }
-    for lane in chosen.indices {
-      guard let curve = chosen[lane], curve.best.model.family == .logLogistic,
-        curve.best.model != .logLogistic5
-      else { continue }
-      let work = EstimateWork(curve.best.model, curve.best.optimum, curve.session, &fitter)
-      let errors = work.standardErrors(.relative, curve.best.optimum.parameters, &fitter)
-      chosen[lane]?.session.givenErrors = errors
-      works[lane] = (work, errors)
-    }
-    for parameter in asked {
-      let requests = works.map { entry -> LaneProfile.Request? in
-        guard let (work, errors) = entry else { return nil }
-        let range = work.bounds[parameter]
-        guard range.lowerBound < range.upperBound, work.rise > 0, work.rise.isFinite else {
-          return nil
-        }
-        return LaneProfile.Request(
-          optimum: work.optimum.parameters, minimum: work.optimum.cost, rise: work.rise,
-          firstStep: work.firstStep(errors?[parameter], range), bounds: work.bounds,
-          scale: fitter.loss == .squares ? 1 : work.session.spread,
-          unit: work.variance / fitter.constants.devianceFactor,
-          outside: work.variance / fitter.constants.devianceFactor
-            * fitter.criticalOutside(freedom: max(work.session.freedom(work.model), 1)))
-      }
-      let profile = LaneProfile(
-        wells: wells, solver: solver, isRobust: fitter.loss != .squares, parameter: parameter)
-      let found = profile.intervals(requests)
-      for lane in chosen.indices {
-        if let interval = found[lane] {
-          if chosen[lane]?.session.givenIntervals.isEmpty == true {
-            chosen[lane]?.session.givenIntervals = [nil, nil, nil, nil, nil]
-          }
-          chosen[lane]?.session.givenIntervals[parameter] = interval
-        }
-      }
-      guard parameter == CurveProblem.Index.position else { continue }
-      // Only a point inside the doses has to be defended.
-      let claims = requests.indices.map { lane -> LaneProfile.Request? in
-        guard let low = found[lane]?.low, let high = found[lane]?.high,
-          low >= members[lane].lowestLogDose, high <= 0
-        else { return nil }
-        return requests[lane]
-      }
-      for (lane, evidence) in profile.outside(claims, members).enumerated() {
-        chosen[lane]?.session.givenOutside = evidence
-      }
     }
   }
 }

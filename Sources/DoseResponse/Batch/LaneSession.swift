@@ -81,7 +81,7 @@ struct LaneSession {
       conclude(best, spread: Lanes(repeating: 0), count)
       return
     }
-    var guess = roughSpread(first, count)
+    var guess = wells.roughSpread(first, count)
     var scale = guess
     var best: LaneOptimum?
     for _ in 0..<2 {
@@ -96,7 +96,7 @@ struct LaneSession {
           wells, .huber, from: second, bounds, scale: scale, active: inUse)
         best = LaneOptimum.lower(one, other)
       }
-      guess = roughSpread(best?.parameters ?? first, count)
+      guess = wells.roughSpread(best?.parameters ?? first, count)
     }
     guard var optimum = best else { return }
     var spread = raised(guess, to: negligible)
@@ -139,17 +139,20 @@ struct LaneSession {
   }
 
   private mutating func conclude(_ optimum: LaneOptimum, spread: Lanes, _ parameterCount: Double) {
+    if isRobust { wells.writeResiduals(optimum.parameters) }
     sessions = members.indices.map { lane in
       guard !optimum.isUnsure[lane], optimum.cost[lane].isFinite else { return nil }
       let member = members[lane]
-      let parameters = optimum.parameters.parameters(lane: lane)
       var weights = [Double](repeating: 1, count: member.wellCount)
       var deviation = spread[lane]
       if isRobust {
-        let residuals = FitSession.residuals(member.problem, parameters)
-        for well in residuals.indices {
-          let z = residuals[well] * residuals[well] / (deviation * deviation)
-          weights[well] = RobustLoss.bisquare.weight(atSquare: z)
+        let variance = deviation * deviation
+        let starts = member.problem.starts
+        for dose in member.medians.indices {
+          for well in starts[dose]..<starts[dose + 1] {
+            let residual = wells.scratch[dose * wells.slots + well - starts[dose]][lane]
+            weights[well] = RobustLoss.bisquare.weight(atSquare: residual * residual / variance)
+          }
         }
       } else {
         let freedom = max(Double(member.wellCount) - parameterCount, 1)
@@ -157,8 +160,21 @@ struct LaneSession {
       }
       return FitSession(
         member, scales[lane], reference: reference,
-        optimum: Optimum(parameters: parameters, cost: optimum.cost[lane]), spread: deviation,
-        robustWeights: weights)
+        optimum: Optimum(
+          parameters: optimum.parameters.parameters(lane: lane), cost: optimum.cost[lane]),
+        spread: deviation, robustWeights: weights)
+    }
+  }
+
+  /// The best constant in each lane, on its settled scale; nil where there is none.
+  func flatOptima() -> [Optimum?] {
+    var scale = Lanes(repeating: 1)
+    if isRobust {
+      for (lane, session) in sessions.enumerated() { scale[lane] = session?.spread ?? 1 }
+    }
+    let (values, costs) = wells.constants(isRobust ? .bisquare : .squares, scale: scale)
+    return sessions.indices.map { lane in
+      costs[lane].isFinite ? Optimum(parameters: [values[lane]], cost: costs[lane]) : nil
     }
   }
 
@@ -168,8 +184,9 @@ struct LaneSession {
 
   private static let steep = log(15.0)
 
-  /// The optimum of another log-logistic model in the lanes that ask for it, on their settled scales.
-  func optimum(_ model: CurveModel, for lanes: LaneMask) -> [Optimum?] {
+  /// The optimum of another log-logistic model in the lanes that ask for it, on their settled scales,
+  /// and whether it is a clean minimum.
+  func optimum(_ model: CurveModel, for lanes: LaneMask) -> [(optimum: Optimum, isSure: Bool)?] {
     let bounds = bounds(model)
     var start = LaneParameters()
     var scale = Lanes(repeating: 1)
@@ -192,26 +209,12 @@ struct LaneSession {
       best = minimise(final, LaneOptimum.lower(best, minimise(rough, first)).parameters)
     }
     return sessions.indices.map { lane in
-      guard active[lane], !best.isUnsure[lane], best.cost[lane].isFinite,
-        isAsymmetric || !Self.isStep(best.parameters.logHill[lane])
-      else { return nil }
-      return Optimum(
-        parameters: best.parameters.parameters(lane: lane), cost: best.cost[lane])
+      guard active[lane], best.cost[lane].isFinite else { return nil }
+      let isStep = !isAsymmetric && Self.isStep(best.parameters.logHill[lane])
+      return (
+        Optimum(parameters: best.parameters.parameters(lane: lane), cost: best.cost[lane]),
+        !best.isUnsure[lane] && !isStep
+      )
     }
-  }
-
-  /// From the median absolute residual, as ``FitSession`` has it.
-  private func roughSpread(_ parameters: LaneParameters, _ parameterCount: Double) -> Lanes {
-    var spread = Lanes(repeating: 1)
-    for (lane, member) in members.enumerated() {
-      var sizes = FitSession.residuals(member.problem, parameters.parameters(lane: lane))
-      for well in sizes.indices { sizes[well] = sizes[well].magnitude }
-      let count = Double(sizes.count)
-      let median = OrderStatistics.sortingMedian(of: sizes) ?? 0
-      spread[lane] =
-        OrderStatistics.normalConsistency * median
-        * (count / max(count - parameterCount, 1)).squareRoot()
-    }
-    return spread
   }
 }

@@ -29,29 +29,4 @@ extension LaneWells {
     }
     return (first, second)
   }
-
-  /// Writes model minus response of symmetric curves, by well, into ``scratch``.
-  func writeResiduals(_ parameters: LaneParameters) {
-    reserve(doseCount * slots)
-    var kernel = self.kernel
-    withNumbers(of: parameters) { curve_residuals(&kernel, $0, Self.numbers(scratch)) }
-  }
-
-  /// The spread from the weighted squares of the wells that keep influence under the biweight.
-  func efficientSpread(
-    _ parameters: LaneParameters, _ parameterCount: Double, meanWeightedSquare: Double,
-    previous: Lanes
-  ) -> Lanes {
-    var spread = Lanes(repeating: 0)
-    var kernel = self.kernel
-    withNumbers(of: parameters) { parameters in
-      withNumbers(of: previous) { previous in
-        withNumbers(writing: &spread) { spread in
-          curve_efficient_spread(
-            &kernel, parameters, previous, parameterCount, meanWeightedSquare, spread)
-        }
-      }
-    }
-    return spread
-  }
 }

@@ -21,6 +21,8 @@ final class LaneWells {
   /// One median response for each dose, with weight 1 where there is one.
   private(set) var medians: UnsafeMutablePointer<Lanes>
   private(set) var hasDose: UnsafeMutablePointer<Lanes>
+  /// How many wells each lane has.
+  private(set) var wellCounts = Lanes(repeating: 0)
   /// Space for what a pass over the wells leaves, one place for each.
   private(set) var scratch: UnsafeMutablePointer<Lanes>
   private var capacity = (doses: 0, wells: 0)
@@ -76,6 +78,7 @@ final class LaneWells {
     }
     self.doseCount = doseCount
     self.slots = slots
+    wellCounts = Lanes(repeating: 0)
     logDoses.initialize(repeating: Lanes(repeating: 0), count: doseCount)
     medians.initialize(repeating: Lanes(repeating: 0), count: doseCount)
     hasDose.initialize(repeating: Lanes(repeating: 0), count: doseCount)
@@ -86,6 +89,7 @@ final class LaneWells {
   /// Puts a series into a lane, every well on its own.
   func load(_ prepared: PreparedSeries, lane: Int) {
     let problem = prepared.problem
+    wellCounts[lane] = Double(problem.responses.count)
     for dose in problem.logDoses.indices {
       place(problem.logDoses[dose], median: prepared.medians[dose], dose: dose, lane: lane)
       for (slot, well) in (problem.starts[dose]..<problem.starts[dose + 1]).enumerated() {

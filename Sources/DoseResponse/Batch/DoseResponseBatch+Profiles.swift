@@ -1,0 +1,136 @@
+import NumericalMethods
+
+extension DoseResponseBatch {
+  /// Gives the chosen symmetric curves their standard errors and profiles in lanes; the others are left
+  /// to the careful solver.
+  mutating func profile(
+    _ chosen: inout [FitSession.ChosenCurve?], _ members: [PreparedSeries]
+  ) {
+    var requests = LaneProfile.Requests()
+    var works = [EstimateWork?](repeating: nil, count: chosen.count)
+    for lane in chosen.indices {
+      guard let curve = chosen[lane], curve.best.model.family == .logLogistic,
+        curve.best.model != .logLogistic5
+      else { continue }
+      let work = EstimateWork(curve.best.model, curve.best.optimum, curve.session, &fitter)
+      guard work.rise > 0, work.rise.isFinite else { continue }
+      works[lane] = work
+      requests.active[lane] = true
+      requests.optimum.set(work.optimum.parameters, lane: lane)
+      requests.bounds.set(work.bounds, lane: lane)
+      requests.minimum[lane] = work.optimum.cost
+      requests.rise[lane] = work.rise
+      requests.scale[lane] = fitter.loss == .squares ? 1 : work.session.spread
+      let unit = work.variance / fitter.constants.devianceFactor
+      requests.unit[lane] = unit
+      requests.outside[lane] =
+        unit * fitter.criticalOutside(freedom: max(work.session.freedom(work.model), 1))
+    }
+    guard any(requests.active) else { return }
+    let inverses = inverses(requests, works)
+    var solver = LaneSolver()
+    solver.tolerance = 1e-5
+    let loss: LaneLoss = fitter.loss == .squares ? .squares : .bisquare
+    let position = CurveProblem.Index.position
+    var asked = [position]
+    if options.intervals == .all {
+      asked = [
+        CurveProblem.Index.withoutDrug, CurveProblem.Index.fullEffect, position,
+        CurveProblem.Index.logHill,
+      ]
+    }
+    for lane in chosen.indices {
+      guard let work = works[lane] else { continue }
+      chosen[lane]?.session.givenIntervals = [nil, nil, nil, nil, nil]
+      let scale = (work.variance / fitter.constants.efficiency).squareRoot()
+      chosen[lane]?.session.givenErrors =
+        inverses[lane]?.standardErrors.map { $0 * scale }
+        ?? work.standardErrors(.relative, work.optimum.parameters, &fitter)
+    }
+    for parameter in asked {
+      var own = requests
+      for lane in chosen.indices {
+        guard let work = works[lane] else { continue }
+        let range = work.bounds[parameter]
+        if range.lowerBound < range.upperBound {
+          let error = chosen[lane]?.session.givenErrors?[parameter]
+          own.firstStep[lane] = work.firstStep(error, range)
+        } else {
+          own.active[lane] = false
+        }
+      }
+      let profile = LaneProfile(wells: wells, solver: solver, loss: loss, parameter: parameter)
+      let found = profile.intervals(own)
+      for lane in chosen.indices {
+        if let interval = found[lane] {
+          chosen[lane]?.session.givenIntervals[parameter] = interval
+        }
+      }
+      guard parameter == position else { continue }
+      // Only a point inside the doses has to be defended.
+      for lane in chosen.indices {
+        guard let low = found[lane]?.low, let high = found[lane]?.high,
+          low >= members[lane].lowestLogDose, high <= 0
+        else {
+          own.active[lane] = false
+          continue
+        }
+      }
+      let evidence = profile.outside(own, members, works.map { $0?.bounds ?? [] })
+      for lane in chosen.indices { chosen[lane]?.session.givenOutside = evidence[lane] }
+    }
+    profileAbsolute(&chosen, requests, works, inverses, solver, loss)
+  }
+
+  /// The same for the dose at which a curve passes the level of an absolute IC50.
+  private mutating func profileAbsolute(
+    _ chosen: inout [FitSession.ChosenCurve?], _ requests: LaneProfile.Requests,
+    _ works: [EstimateWork?], _ inverses: [LaneErrors?], _ solver: LaneSolver, _ loss: LaneLoss
+  ) {
+    let position = CurveProblem.Index.position
+    var own = requests
+    own.active = LaneMask(repeating: false)
+    for lane in chosen.indices {
+      guard let work = works[lane], let inverse = inverses[lane],
+        let level = work.session.responseScale.absoluteLevel,
+        let dose = work.session.fittedCurve(work.model, work.optimum.parameters)
+          .dose(forResponse: level),
+        let slopes = LaneErrors.slopes(work.optimum.parameters, level: level),
+        !(chosen[lane]?.session.givenErrors?[position] ?? .nan).isNaN
+      else { continue }
+      let place = log(dose) - log(work.session.prepared.highestDose)
+      let range = work.bounds[position]
+      let wide = (range.lowerBound * 2)...(range.upperBound * 2)
+      guard wide.contains(place) else { continue }
+      let scale = (work.variance / fitter.constants.efficiency).squareRoot()
+      let error = inverse.standardError(slopes) * scale
+      chosen[lane]?.session.givenAbsolute = (place, error, nil)
+      own.active[lane] = options.intervals == .all
+      own.level[lane] = level
+      own.optimum.position[lane] = place
+      own.bounds.lower.position[lane] = wide.lowerBound
+      own.bounds.upper.position[lane] = wide.upperBound
+      own.firstStep[lane] = work.firstStep(error, wide)
+    }
+    let profile = LaneProfile(
+      wells: wells, solver: solver, loss: loss, parameter: position, form: .level)
+    let found = profile.intervals(own)
+    for lane in chosen.indices { chosen[lane]?.session.givenAbsolute?.interval = found[lane] }
+  }
+
+  /// The inverse information of each profiled curve, from the wells that kept influence; nil where the
+  /// careful solver has to find it.
+  private func inverses(
+    _ requests: LaneProfile.Requests, _ works: [EstimateWork?]
+  ) -> [LaneErrors?] {
+    let information = wells.information(requests.optimum) { lane, dose, slot in
+      guard lane < works.count, let session = works[lane]?.session else { return true }
+      return session.robustWeights[session.prepared.problem.starts[dose] + slot] > 0
+    }
+    return works.indices.map { lane in
+      works[lane].flatMap {
+        LaneErrors(information, lane: lane, $0.optimum.parameters, $0.bounds)
+      }
+    }
+  }
+}
