@@ -117,7 +117,8 @@ public struct BinomialFitter {
   var model: CurveModel {
     switch limits {
     case .fixed: .logLogistic2
-    case .background, .free: limits == .free ? .logLogistic4 : .logLogistic3
+    case .background: .logLogistic3Upper
+    case .free: .logLogistic4
     }
   }
 

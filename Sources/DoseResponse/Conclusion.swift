@@ -73,7 +73,7 @@ struct Conclusion {
     return fit(
       verdict, model: model, statistics: statistics, curve: curve,
       parameters: parameters(curve, estimates), relative: relative, absolute: absolute,
-      hill: exponential(estimates.parameters[CurveProblem.Index.logHill], exp),
+      hill: hillSlope(curve, estimates),
       bottom: isFalling ? fullEffect : withoutDrug, top: isFalling ? withoutDrug : fullEffect,
       area: curve.meanResponse(overLogDoseFrom: tested.lowerBound, to: tested.upperBound))
   }
@@ -87,9 +87,14 @@ struct Conclusion {
     func parameter(
       _ name: CurveParameter.Name, _ index: Int, _ estimate: ParameterEstimate
     ) -> CurveParameter {
-      CurveParameter(
-        name: name, estimate: estimate,
-        isFixed: bounds[index].lowerBound == bounds[index].upperBound)
+      let range = bounds[index]
+      let isFixed = range.lowerBound == range.upperBound
+      let margin = 1e-6 * (range.upperBound - range.lowerBound)
+      let value = estimates.parameters[index].value
+      return CurveParameter(
+        name: name, estimate: estimate, isFixed: isFixed,
+        isAtBound: !isFixed
+          && (value - range.lowerBound <= margin || range.upperBound - value <= margin))
     }
     func slope(_ index: Int) -> ParameterEstimate {
       let size = exponential(estimates.parameters[index], exp)
@@ -127,6 +132,24 @@ struct Conclusion {
     default: break
     }
     return list
+  }
+
+  /// The slope at half the effect as a Hill slope: that of the log-logistic curve which is as steep
+  /// there. Nil for curves that have no one such slope.
+  private func hillSlope(
+    _ curve: FittedCurve, _ estimates: CurveEstimates
+  ) -> ParameterEstimate? {
+    let own = exponential(estimates.parameters[CurveProblem.Index.logHill], exp)
+    switch curve.model.family {
+    case .logLogistic where curve.model == .logLogistic5:
+      // The asymmetry has a say in it whose error is not the slope's alone.
+      return ParameterEstimate(
+        estimate: own.estimate * curve.shape.relativeSteepness, standardError: nil, low: nil,
+        high: nil)
+    case .logLogistic: return own
+    case .weibull1, .weibull2: return own.scaled(by: curve.shape.relativeSteepness)
+    case .flat, .brainCousens, .biphasic: return nil
+    }
   }
 
   /// A number where it lies with its interval inside the tested doses; else the nearest bound.
@@ -232,12 +255,20 @@ struct Conclusion {
       points: zip(series.points, weights).map { point, weight in
         PointUse(point: point, robustWeight: weight, exclusion: PointExclusion(point))
       })
+    fit.growingNoise = session.growingNoise
+    fit.noise = session.noise
     fit.confidence = confidence
     return fit
   }
 }
 
 extension ParameterEstimate {
+  func scaled(by factor: Double) -> Self {
+    Self(
+      estimate: factor * estimate, standardError: standardError.map { factor * $0 },
+      low: low.map { factor * $0 }, high: high.map { factor * $0 })
+  }
+
   var negated: Self {
     Self(
       estimate: -estimate, standardError: standardError, low: high.map { -$0 },

@@ -12,7 +12,8 @@ extension DoseResponseFit {
     if let flat = flatResponse, let low = flat.low, let high = flat.high {
       return doses.map { _ in (high - low) / 2 }
     }
-    guard let fittedCurve, let model, let statistics, let prepared = PreparedSeries(series),
+    guard let fittedCurve, let model, let statistics,
+      let prepared = DoseResponseFitter(options: options).prepared(series),
       statistics.degreesOfFreedom > 0
     else { return nil }
     let bounds = prepared.bounds(model, series.scale)

@@ -26,7 +26,11 @@ public struct CurveComparer {
   public func compare(_ series: [DoseResponseSeries]) -> CurveComparison {
     precondition(series.count > 1, "a comparison needs two series")
     var options = options
-    options.model = .only(fixesWithoutDrug ? .logLogistic3 : .logLogistic4)
+    options.model = .only(
+      fixesWithoutDrug
+        ? CurveModel.logLogistic3.holdingBeginning(on: series[0].scale) : .logLogistic4)
+    // One sum of squares for all curves knows one noise.
+    options.noise = .constant
     var fitter = DoseResponseFitter(options: options)
     let fits = series.map { fitter.fit($0) }
     func ended(_ ending: CurveComparison.Ending) -> CurveComparison {
@@ -100,9 +104,9 @@ private struct ResponsesTogether {
     var bounds: [[ClosedRange<Double>]] = []
     var reference: Double?
     for fit in fits {
-      guard let prepared = PreparedSeries(fit.series), let curve = fit.fittedCurve else {
-        return nil
-      }
+      guard let prepared = DoseResponseFitter(options: options).prepared(fit.series),
+        let curve = fit.fittedCurve
+      else { return nil }
       let highest = reference ?? prepared.highestDose
       reference = highest
       let shift = log(prepared.highestDose) - log(highest)

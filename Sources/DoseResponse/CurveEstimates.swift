@@ -25,9 +25,11 @@ struct CurveEstimates {
 
   /// Gives every free parameter of `optimum` its error and interval.
   ///
-  /// Returns better parameters if a profile met some, and the estimates are then to be filled again.
+  /// Returns better parameters if a profile met some and `seeksBetter`: the estimates are then
+  /// incomplete, and to be filled again. Else every parameter has its place, with Wald's interval
+  /// where a profile met parameters that are better by less than a search can tell.
   mutating func fill(
-    _ model: CurveModel, _ optimum: Optimum, _ session: FitSession,
+    _ model: CurveModel, _ optimum: Optimum, _ session: FitSession, seeksBetter: Bool = true,
     _ fitter: inout DoseResponseFitter
   ) -> [Double]? {
     let work = EstimateWork(model, optimum, session, &fitter)
@@ -44,20 +46,20 @@ struct CurveEstimates {
         index == CurveProblem.Index.position || fitter.options.intervals == .all
       let (estimate, better) = work.estimate(
         index, .relative, optimum, error: errors?[index], isAsked: isAsked, &fitter)
-      if let better { return better }
-      parameters.append(estimate)
+      if let better, seeksBetter { return better }
+      parameters.append(better == nil ? estimate : work.withWaldInterval(estimate))
     }
     let curve = session.fittedCurve(model, optimum.parameters)
     relativePosition = parameters[CurveProblem.Index.position]
     if model.family == .biphasic {
       let (potency, better) = work.biphasicPotency(.half, &fitter)
-      if let better { return better }
+      if let better, seeksBetter { return better }
       relativePosition = potency ?? .fixed
     }
     if let level = session.responseScale.absoluteLevel, let dose = curve.dose(forResponse: level) {
       if model.family == .biphasic {
         let (potency, better) = work.biphasicPotency(.level(level), &fitter)
-        if let better { return better }
+        if let better, seeksBetter { return better }
         absolutePosition = potency
       } else {
         let place = log(dose) - log(session.prepared.highestDose)
@@ -147,11 +149,18 @@ struct EstimateWork {
       estimate.high = profile.high
     case .wald, .bootstrap:
       // A bootstrap replaces these where enough of its resamples could be fitted.
-      let half = error.map { $0 * critical.squareRoot() }
-      estimate.low = half.map { estimate.value - $0 }
-      estimate.high = half.map { estimate.value + $0 }
+      estimate = withWaldInterval(estimate)
     }
     return (estimate, nil)
+  }
+
+  /// The estimate with Student's t standard errors to either side.
+  func withWaldInterval(_ estimate: CurveEstimates.Estimate) -> CurveEstimates.Estimate {
+    var estimate = estimate
+    let half = estimate.standardError.map { $0 * critical.squareRoot() }
+    estimate.low = half.map { estimate.value - $0 }
+    estimate.high = half.map { estimate.value + $0 }
+    return estimate
   }
 
   /// The position under another anchor, which at the optimum is `place`; nil where it cannot be.

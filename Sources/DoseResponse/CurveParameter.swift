@@ -36,4 +36,7 @@ public struct CurveParameter: Hashable, Sendable {
   public let estimate: ParameterEstimate
   /// Whether the model holds the parameter at the scale's value instead of estimating it.
   public let isFixed: Bool
+  /// Whether the estimate ended at the end of the range that the search allows, so that the wells
+  /// alone did not settle it.
+  public var isAtBound = false
 }

@@ -108,6 +108,40 @@ struct CurveShape {
     }
   }
 
+  /// How many times steeper the curve is at half the effect than a log-logistic one of the same slope
+  /// parameter.
+  var relativeSteepness: Double {
+    switch form {
+    case .logLogistic: 2 * extra * (1 - pow(0.5, 1 / extra))
+    // r ln r there is −½ ln 2, where r (1 − r) is ¼.
+    case .abrupt, .gradual: 2 * log(2)
+    case .brainCousens, .biphasic: .nan
+    }
+  }
+
+  /// Whether the effect comes in two steps that can be told apart: two doses of steepest descent with
+  /// a gentler stretch between them, and sites at least ``leastSeparation`` apart.
+  var hasTwoSteps: Bool {
+    guard form == .biphasic, abs(secondPosition - position) >= Self.leastSeparation else {
+      return false
+    }
+    func steepness(_ logDose: Double) -> Double {
+      let first = Self.logistic(hill * (logDose - position))
+      let second = Self.logistic(secondHill * (logDose - secondPosition))
+      return extra * hill * first * (1 - first)
+        + (1 - extra) * secondHill * second * (1 - second)
+    }
+    let atSites = min(steepness(position), steepness(secondPosition))
+    return (1..<200).contains { step in
+      let share = Double(step) / 200
+      return steepness(position + share * (secondPosition - position)) < atSites
+    }
+  }
+
+  /// The logarithm of half a decade, a usual step between doses: no design tells two sites apart that
+  /// lie closer.
+  static let leastSeparation = 0.5 * log(10.0)
+
   /// ln(drc's e / highest dose).
   var location: Double { position - shift / hill }
 

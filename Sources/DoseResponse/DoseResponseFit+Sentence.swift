@@ -15,13 +15,48 @@ extension DoseResponseFit {
       case .hormetic: hormeticSentence
       case .unfit(let reason): "No curve. \(reason.sentence)"
       }
-    return body + wellsSentence
+    return
+      ([body] + heldSentences(notation) + warnings.map { $0.sentence(in: series.unit) }
+      + wellsSentences)
+      .joined(separator: " ")
   }
 
   private var completeSentence: String {
-    guard let potency = relativeEC50.estimate, let hillSlope else { return "Complete curve." }
+    guard let potency = relativeEC50.estimate else { return "Complete curve." }
+    let slope = hillSlope.map { ", \(slopeName) \(words(for: $0))" } ?? ""
     return "Complete curve: EC50 \(potency.estimate.asDose(in: series.unit))"
-      + "\(interval(potency)), Hill slope \(words(for: hillSlope))."
+      + "\(interval(potency))\(slope)."
+  }
+
+  private var slopeName: String {
+    model?.family == .logLogistic && model != .logLogistic5
+      ? "Hill slope" : "steepness at half the effect that of a Hill slope of"
+  }
+
+  /// What the model held, and what ended at the end of its range.
+  private func heldSentences(_ notation: ResponseNotation) -> [String] {
+    guard fittedCurve != nil else { return [] }
+    let held = parameters.filter { $0.isFixed && $0.name.isLimit }.map { parameter in
+      let value = parameter.estimate.estimate
+      let isVehicle =
+        value == series.scale.responseWithoutDrug
+        && (parameter.name == .upperLimit) == (fittedCurve?.direction == .falling)
+      return
+        "\(parameter.name.words) held at \(notation.words(value))\(isVehicle ? " (vehicle)" : "")"
+    }
+    let isSteep = hillSlope.map { $0.standardError == nil && $0.high == nil && $0.low != nil }
+    let bounded = parameters.filter {
+      // A slope too steep to tell has been told of, and so has a dose that is only bounded.
+      $0.isAtBound && $0.name != .location && !($0.name == .slope && isSteep == true)
+    }.map { parameter in
+      let value = parameter.estimate.estimate
+      return "\(parameter.name.words) at its bound, "
+        + (parameter.name.isLimit ? notation.words(value) : value.forPeople())
+    }
+    return [held, bounded].filter { !$0.isEmpty }.map { parts in
+      let text = parts.joined(separator: ", ")
+      return text.prefix(1).uppercased() + text.dropFirst() + "."
+    }
   }
 
   /// A slope that rests on the fit's limit is only known to be steep.
@@ -97,13 +132,16 @@ extension DoseResponseFit {
     }
   }
 
-  private var wellsSentence: String {
-    var text = ""
+  private var wellsSentences: [String] {
+    var sentences: [String] = []
     if !downWeighted.isEmpty {
-      text += " \(wells(downWeighted.count)) down-weighted as outlying."
+      sentences.append("\(wells(downWeighted.count)) down-weighted as outlying.")
     }
-    if !excluded.isEmpty { text += " \(wells(excluded.count)) left out for lack of a number." }
-    return text
+    for reason in PointExclusion.allCases {
+      let count = excluded.count { $0.exclusion == reason }
+      if count > 0 { sentences.append("\(wells(count)) left out: \(reason.rawValue).") }
+    }
+    return sentences
   }
 
   /// The coverage of the intervals: `95 %`.
@@ -117,6 +155,25 @@ extension DoseResponseFit {
     case (let low?, nil): " (\(percent) above \(low.forPeople()))"
     case (nil, let high?): " (\(percent) below \(high.forPeople()))"
     case (nil, nil): ""
+    }
+  }
+}
+
+extension CurveParameter.Name {
+  fileprivate var isLimit: Bool { self == .lowerLimit || self == .upperLimit }
+
+  /// As a sentence has it.
+  fileprivate var words: String {
+    switch self {
+    case .slope: "slope"
+    case .lowerLimit: "lower limit"
+    case .upperLimit: "upper limit"
+    case .location: "location"
+    case .asymmetry: "asymmetry"
+    case .hormesis: "hormesis"
+    case .firstShare: "first site's share"
+    case .secondSlope: "second slope"
+    case .secondLocation: "second location"
     }
   }
 }

@@ -79,6 +79,8 @@ public struct DoseResponseFit: Hashable, Sendable {
   public let relativeEC50: PotencyEstimate
   /// The dose at which half the cells live, or half the signal is lost.
   public let absoluteIC50: PotencyEstimate
+  /// The slope at half the effect, as that of the log-logistic curve that is as steep there; nil for
+  /// hormetic and biphasic curves.
   public let hillSlope: ParameterEstimate?
   public let bottom: ParameterEstimate?
   public let top: ParameterEstimate?
@@ -95,6 +97,13 @@ public struct DoseResponseFit: Hashable, Sendable {
   public let points: [PointUse]
   /// Whether the flat model alone was asked for, so that flat is no finding.
   public var flatWasAskedFor = false
+  /// The probability that noise which does not grow with the response looks as if it did; nil where it
+  /// does not look so.
+  public internal(set) var growingNoise: Double?
+  /// How the noise grows, where wells were weighted by it.
+  public internal(set) var noise: GrowingNoise?
+  /// What contests the EC50.
+  var contest: PotencyContest?
   /// The coverage of the intervals.
   public var confidence = 0.95
 

@@ -43,16 +43,19 @@ public struct DoseResponseFitOptions: Hashable, Sendable {
 
   /// How the noise of a well grows with its response.
   public enum NoiseModel: Hashable, Sendable {
+    /// A test decides, at the level of 1 %: where noise grows, a robust fit weights the wells as if
+    /// proportional, and least squares, which stay plain, warn.
+    case automatic
     /// It does not.
     case constant
-    /// The standard deviation is proportional to the fitted response.
+    /// The standard deviation is proportional to the fitted response and a floor, which the wells tell.
     case proportional
     /// The standard deviation is proportional to the fitted response raised to this power.
     case power(Double)
 
     var exponent: Double {
       switch self {
-      case .constant: 0
+      case .automatic, .constant: 0
       case .proportional: 1
       case .power(let exponent): exponent
       }
@@ -62,7 +65,7 @@ public struct DoseResponseFitOptions: Hashable, Sendable {
   public var model = ModelChoice.automatic
   public var loss = Loss.robust
   public var intervalMethod = IntervalMethod.profile
-  public var noise = NoiseModel.constant
+  public var noise = NoiseModel.automatic
   public var intervals = Intervals.all
   /// The level of the gate's F test. Flat series are called active less often than this says: some
   /// 0.3 % at 0.01, since the curve's bounds and the expected direction leave noise less room.

@@ -68,7 +68,7 @@ public struct DoseResponseFitter {
 
   public mutating func fit(_ series: DoseResponseSeries) -> DoseResponseFit {
     let refusal = FitRefusal(series)
-    guard var prepared = PreparedSeries(series) else {
+    guard var prepared = prepared(series) else {
       return refusal.unfit(.tooFewDoses(found: 0, required: Self.fewestDoses))
     }
     guard prepared.positiveDoseCount >= Self.fewestDoses else {
@@ -87,16 +87,41 @@ public struct DoseResponseFitter {
     let reference = candidates.contains(.logLogistic4) ? .logLogistic4 : richest
     guard var session = FitSession(prepared, series.scale, reference: reference, fitter: &self)
     else { return refusal.unfit(.noMinimum) }
-    if options.noise.exponent != 0 {
+    var exponent = options.noise.exponent
+    if looksGrowing(&session, session.effectProbability(self)), loss != .squares { exponent = 1 }
+    if exponent != 0 {
+      let probability = session.growingNoise
       // The roots follow the curve that they shape: three rounds settle them.
       for _ in 0..<3 {
-        prepared = PreparedSeries(prepared, roots: session.noiseRoots(options.noise))
+        guard let noise = session.fittedNoise(exponent: exponent) else { break }
+        prepared = PreparedSeries(prepared, roots: session.roots(of: noise))
         guard let next = FitSession(prepared, series.scale, reference: reference, fitter: &self)
         else { return refusal.unfit(.noMinimum) }
         session = next
+        session.noise = noise
       }
+      session.growingNoise = probability
     }
-    return session.conclude(series, candidates: candidates, fitter: &self)
+    let permitted = candidates.filter { session.mayHold($0) }
+    return session.conclude(
+      series, candidates: options.model == .automatic ? permitted : candidates, fitter: &self)
+  }
+
+  /// Whether the test for growing noise is asked for, and finds it about a curve that is none by chance
+  /// with this probability; the session then knows.
+  func looksGrowing(_ session: inout FitSession, _ chance: Double) -> Bool {
+    guard options.noise == .automatic, chance < options.gateLevel,
+      let probability = session.growingNoiseProbability(),
+      probability < FitSession.growingNoiseLevel
+    else { return false }
+    session.growingNoise = probability
+    return true
+  }
+
+  /// The series with the limits that the choice of model asks for: a model asked for by name is
+  /// fitted as it stands, and its limits are free.
+  func prepared(_ series: DoseResponseSeries) -> PreparedSeries? {
+    PreparedSeries(series, limitsAreFree: options.model != .automatic)
   }
 
   /// Four doses are the fewest on which four parameters can stand.
@@ -112,10 +137,8 @@ public struct DoseResponseFitter {
   /// estimate to the noise that chose it: measured, its 95 % intervals cover 88 %.
   static let evidenceForRicher = 6.0
 
-  /// The shapes that are tried where no log-logistic curve goes through the dose medians.
-  static let otherShapes: [CurveModel] = [
-    .weibull1Four, .weibull2Four, .brainCousens5, .biphasic,
-  ]
+  /// The shapes that are tried only where no log-logistic curve goes through the dose medians.
+  static let otherShapes: [CurveModel] = [.brainCousens5, .biphasic]
 
   /// The models to compare, poorest first; `flat` is always tried as the gate's other side.
   ///
@@ -127,7 +150,7 @@ public struct DoseResponseFitter {
     case .only(let model): return !isFraction && model.needsFractionScale ? [] : [model]
     case .automatic:
       return isFraction
-        ? [.logLogistic3, .logLogistic4, .logLogistic5]
+        ? [CurveModel.logLogistic3.holdingBeginning(on: scale), .logLogistic4, .logLogistic5]
         : [.logLogistic4, .logLogistic5]
     }
   }

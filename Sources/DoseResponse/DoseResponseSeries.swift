@@ -94,7 +94,7 @@ public struct DoseResponseSeries: Hashable, Sendable {
 }
 
 /// Why a point took no part in a fit.
-public enum PointExclusion: String, Hashable, Sendable {
+public enum PointExclusion: String, Hashable, Sendable, CaseIterable {
   case responseMissing = "no finite response"
   case responseOutOfRange = "the response is beyond 1e100, which no reader reports"
   case doseInvalid = "the dose is negative or not finite"

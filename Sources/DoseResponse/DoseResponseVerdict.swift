@@ -50,6 +50,12 @@ public enum UnfitReason: Hashable, Sendable {
   case tooFewWells(found: Int, required: Int)
   /// The response goes the other way than the scale says an effect goes.
   case contraryDirection(scale: ResponseScale)
+  /// Growth rates need counts of wells without drug, and there are none.
+  case noVehicle
+  /// Growth rates need counts above zero at the time of treatment.
+  case noCountAtStart
+  /// Growth rates are relative to a vehicle that grew, and it did not.
+  case vehicleDidNotGrow(from: Double, to: Double)
   /// The model asked for needs a scale that fixes an asymptote.
   case modelNeedsFractionScale(CurveModel)
   /// An effect, but not even one side of its potency can be bounded.
@@ -77,6 +83,14 @@ public enum UnfitReason: Hashable, Sendable {
         "The response falls with dose, where an effect on \(scale.noun) makes it rise. "
           + "Is the scale stated right?"
       }
+    case .noVehicle:
+      "Growth rates are relative to wells without drug, and there are none. "
+        + "Give the counts of the vehicle as rows of dose 0."
+    case .noCountAtStart:
+      "Growth rates need the count of cells at the time of treatment, and it is missing or 0."
+    case .vehicleDidNotGrow(let start, let end):
+      "Growth rates are relative to a vehicle that grew; its count went from \(start.forPeople()) "
+        + "to \(end.forPeople()). Are the columns the right way round?"
     case .modelNeedsFractionScale(let model):
       "The model “\(model.name)” fixes an asymptote at the scale's value, and a signal has none. "
         + "State viability or inhibition, or fit four parameters."

@@ -26,7 +26,7 @@ extension FitSession {
   ) -> DoseResponseFit {
     switch choose(series, effectProbability(fitter), candidates: candidates, fitter: &fitter) {
     case .concluded(let fit): fit
-    case .curve(let chosen): chosen.session.report(series, chosen, &fitter)
+    case .curve(let chosen): chosen.reported(series, &fitter)
     }
   }
 
@@ -53,9 +53,11 @@ extension FitSession {
     }
     var session = self
     var shape: Verdict?
-    if fitter.options.model == .automatic, strays(best) {
-      for model in DoseResponseFitter.otherShapes {
-        consider(model, against: &chosen, &tried, &fitter)
+    if fitter.options.model == .automatic {
+      considerOtherShapes(best, against: &chosen, &tried, &fitter)
+      if let renewed = renewed(where: tried, &fitter) {
+        return renewed.choose(
+          series, probability, candidates: candidates, fitter: &fitter)
       }
     }
     if let other = chosen, other.model.family != .logLogistic {
@@ -65,6 +67,8 @@ extension FitSession {
         let renewed = FitSession(prepared, responseScale, reference: other.model, fitter: &fitter)
       {
         session = renewed
+        session.growingNoise = growingNoise
+        session.noise = noise
         best = (
           other.model, renewed.referenceOptimum,
           renewed.statistics(other.model, renewed.referenceOptimum, fitter)
@@ -85,18 +89,101 @@ extension FitSession {
         session: session, best: best, shape: shape, probability: probability, tried: tried))
   }
 
-  /// Fits one more model and prefers it where its AICc is lower by ``evidenceForRicher``.
+  /// Tries the shapes that ordinary curves do not ask for.
+  ///
+  /// A fifth parameter that lowers AICc at all, or a slope that ran to the end of its range, hints that
+  /// the curve is asymmetric; a Weibull curve may say the same with fewer parameters. Where it hints
+  /// and no more, the one on the side that the fifth parameter leans to is tried.
+  private func considerOtherShapes(
+    _ best: Tried, against chosen: inout Tried?, _ tried: inout [CandidateFit],
+    _ fitter: inout DoseResponseFitter
+  ) {
+    let strays = strays(best)
+    let isSteepest =
+      best.optimum.parameters[CurveProblem.Index.logHill] >= log(PreparedSeries.largestSlope) - 1e-6
+    var shapes: [CurveModel] = []
+    if strays || isSteepest || best.model == .logLogistic5 {
+      shapes = weibulls
+    } else if let five = tried.first(where: { $0.model == .logLogistic5 }),
+      five.statistics.aicc < best.statistics.aicc,
+      let found = optimum(.logLogistic5, fitter: &fitter)
+    {
+      let leansToAbrupt = found.parameters[CurveProblem.Index.extra] > 0
+      let abrupt = CurveProblem.Kind(.weibull1Four, responseScale).form(
+        isFalling: found.parameters[CurveProblem.Index.withoutDrug]
+          >= found.parameters[CurveProblem.Index.fullEffect])
+      let family: CurveModel.Family = leansToAbrupt == (abrupt == .abrupt) ? .weibull1 : .weibull2
+      shapes = Array(weibulls.filter { $0.family == family }.prefix(1))
+    }
+    if strays { shapes += DoseResponseFitter.otherShapes }
+    for model in shapes { consider(model, against: &chosen, &tried, &fitter) }
+  }
+
+  /// The asymmetric shapes, poorest first.
+  var weibulls: [CurveModel] {
+    let three: [CurveModel] =
+      responseScale.responseWithoutDrug == nil ? [] : [.weibull1Three, .weibull2Three]
+    return three.map { $0.holdingBeginning(on: responseScale) }.filter { mayHold($0) }
+      + [.weibull1Four, .weibull2Four]
+  }
+
+  /// Whether auto may try a model that holds the limit at which normalised responses begin.
+  ///
+  /// Normalisation makes that limit as exact as the mean of the vehicle. Where the noise grows with
+  /// the response, the vehicle is as noisy as any well, and the wells that tell the potency are less
+  /// so: the limit is then estimated like the rest.
+  func mayHold(_ model: CurveModel) -> Bool {
+    noise == nil || responseScale == .effect || !(model.holdsLowerLimit || model.holdsUpperLimit)
+  }
+
+  /// A session about the model that fits best, where the reference is so far off that its residuals are
+  /// no noise: the other halves their mean square, or a robust loss set aside what the reference misses.
+  private func renewed(
+    where tried: [CandidateFit], _ fitter: inout DoseResponseFitter
+  ) -> FitSession? {
+    func meanSquare(_ statistics: FitStatistics) -> Double {
+      statistics.residualSumOfSquares / Double(max(statistics.degreesOfFreedom, 1))
+    }
+    guard !isRenewed,
+      let closest = tried.min(by: { meanSquare($0.statistics) < meanSquare($1.statistics) }),
+      closest.model != reference, closest.model != .flat,
+      meanSquare(closest.statistics) < Self.misfitShare * spread * spread,
+      var session = FitSession(
+        prepared, responseScale, reference: closest.model, fitter: &fitter)
+    else { return nil }
+    session.isRenewed = true
+    session.growingNoise = growingNoise
+    session.noise = noise
+    return session
+  }
+
+  /// What a better model must leave of the reference's mean square for the reference to be a misfit.
+  private static let misfitShare = 0.5
+
+  /// Fits one more model and prefers it where its AICc is lower: by
+  /// ``DoseResponseFitter/evidenceForRicher`` from a model with fewer parameters or a log-logistic one
+  /// with as many, at all from a richer one. Two sites must show as two steps.
   private func consider(
     _ model: CurveModel, against chosen: inout Tried?, _ tried: inout [CandidateFit],
     _ fitter: inout DoseResponseFitter
   ) {
-    guard let found = optimum(model, fitter: &fitter) else { return }
+    // With the spread and one to judge by, AICc needs more wells than parameters; so does a search.
+    guard chosen == nil || prepared.wellCount > model.parameterCount + 1,
+      let found = optimum(model, fitter: &fitter)
+    else { return }
     let statistics = statistics(model, found, fitter)
     tried.append(CandidateFit(model: model, statistics: statistics))
-    let hurdle = (chosen?.statistics.aicc).map { $0 - DoseResponseFitter.evidenceForRicher }
-    if chosen == nil || statistics.aicc < hurdle ?? .infinity {
+    guard let rival = chosen else {
       chosen = (model, found, statistics)
+      return
     }
+    if model == .biphasic, !fittedCurve(model, found.parameters).shape.hasTwoSteps { return }
+    let isPoorer = model.parameterCount < rival.model.parameterCount
+    let isEqual =
+      model.parameterCount == rival.model.parameterCount && rival.model.family != .logLogistic
+      && model.family != .brainCousens
+    let hurdle = isPoorer || isEqual ? 0 : DoseResponseFitter.evidenceForRicher
+    if statistics.aicc < rival.statistics.aicc - hurdle { chosen = (model, found, statistics) }
   }
 
   /// Hormetic or biphasic, if the data ask for that shape and not the choice alone.
@@ -115,28 +202,6 @@ extension FitSession {
     guard chosen.statistics.aicc < (plain ?? .infinity) - DoseResponseFitter.evidenceForRicher
     else { return nil }
     return chosen.model.family == .biphasic ? .biphasic : .hormetic
-  }
-
-  /// Intervals and verdict of the model chosen.
-  func report(
-    _ series: DoseResponseSeries, _ chosen: ChosenCurve, _ fitter: inout DoseResponseFitter
-  ) -> DoseResponseFit {
-    let conclusion = Conclusion(
-      series, self, chosen.probability, chosen.tried, confidence: fitter.options.confidence)
-    let model = chosen.best.model
-    var best = chosen.best.optimum
-    var estimates = CurveEstimates()
-    for _ in 0..<3 {
-      guard let better = estimates.fill(model, best, self, &fitter) else { break }
-      guard
-        let next = Self.lowest([better], prepared, model, responseScale, &fitter),
-        next.cost < best.cost
-      else { break }
-      best = next
-    }
-    return conclusion.active(
-      model, fittedCurve(model, best.parameters), statistics(model, best, fitter), estimates,
-      shape: chosen.shape)
   }
 
   /// Whether the dose medians stray from a curve by more than the replicates of a dose differ: the

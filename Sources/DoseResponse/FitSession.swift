@@ -31,6 +31,22 @@ struct FitSession {
   var givenAbsolute: (place: Double, error: Double, interval: ProfileInterval?)?
   /// Evidence against an EC50 outside the doses, found beforehand.
   var givenOutside: OutsideEvidence?
+  /// The same without what was found beforehand of one model's optimum, for another optimum.
+  var forAnotherOptimum: FitSession {
+    var session = self
+    session.givenIntervals = []
+    session.givenErrors = nil
+    session.givenAbsolute = nil
+    session.givenOutside = nil
+    return session
+  }
+
+  /// Whether another model's misfit led here.
+  var isRenewed = false
+  /// The test's probability, where noise looks as if it grew.
+  var growingNoise: Double?
+  /// How it grows, where wells are weighted by it.
+  var noise: GrowingNoise?
 
   /// A session whose reference was fitted in lanes.
   init(

@@ -33,6 +33,13 @@ public struct GrowthRateMetrics: Hashable, Sendable {
     return exp2(log2(count / start) / log2(vehicle / start)) - 1
   }
 
+  /// Why no count makes a growth rate, if none does.
+  static func refusal(vehicle: Double, start: Double) -> UnfitReason? {
+    if vehicle.isNaN { return .noVehicle }
+    if !(start > 0) { return .noCountAtStart }
+    return vehicle > start ? nil : .vehicleDidNotGrow(from: start, to: vehicle)
+  }
+
   /// A series of counts as one of relative growth rates, which fits and comparisons take.
   public static func series(
     _ counts: DoseResponseSeries, vehicle: Double, start: Double
@@ -54,7 +61,10 @@ public struct GrowthRateMetrics: Hashable, Sendable {
     _ counts: DoseResponseSeries, vehicle: Double, start: Double,
     by fitter: inout DoseResponseFitter
   ) {
-    fit = fitter.fit(Self.series(counts, vehicle: vehicle, start: start))
+    fit =
+      Self.refusal(vehicle: vehicle, start: start).map {
+        FitRefusal(Self.series(counts, vehicle: vehicle, start: start)).unfit($0)
+      } ?? fitter.fit(Self.series(counts, vehicle: vehicle, start: start))
     gr50 = fit.absoluteIC50
     gec50 = fit.relativeEC50
     grMax = fit.responseAtHighestDose

@@ -14,6 +14,8 @@ final class PreparedSeries {
   let highestDose: Double
   let lowestDose: Double
   let positiveDoseCount: Int
+  /// Whether limits may lie far beyond what a scale calls possible, as for a model asked for by name.
+  let limitsAreFree: Bool
 
   var wellCount: Int { problem.responses.count }
   /// The inverse variance of each well relative to the others, from its weight and the noise model.
@@ -30,7 +32,7 @@ final class PreparedSeries {
   func dose(at position: Double) -> Double { exp(position + logHighest) }
 
   /// Nil where no usable point has a dose above zero.
-  init?(_ series: DoseResponseSeries) {
+  init?(_ series: DoseResponseSeries, limitsAreFree: Bool = false) {
     let points = series.points
     let places = points.indices.filter { PointExclusion(points[$0]) == nil }.sorted {
       (points[$0].dose, points[$0].response, points[$0].weight ?? 1, $0)
@@ -62,6 +64,7 @@ final class PreparedSeries {
     weights =
       places.contains { points[$0].weight != nil } ? places.map { points[$0].weight ?? 1 } : []
     self.places = places
+    self.limitsAreFree = limitsAreFree
     self.medians = medians
     highestDose = highest
     lowestLogDose = logDoses.first { $0.isFinite } ?? 0
@@ -69,12 +72,13 @@ final class PreparedSeries {
     positiveDoseCount = logDoses.count { $0.isFinite }
   }
 
-  /// The same wells with what each residual is multiplied by.
-  init(_ other: PreparedSeries, roots: [Double]) {
+  /// The same wells with what each residual is multiplied by, or with other weights.
+  init(_ other: PreparedSeries, roots: [Double]? = nil, weights: [Double]? = nil) {
     var problem = other.problem
-    problem.roots = roots
+    if let roots { problem.roots = roots }
     self.problem = problem
-    weights = other.weights
+    self.weights = weights ?? other.weights
+    limitsAreFree = other.limitsAreFree
     places = other.places
     medians = other.medians
     highestDose = other.highestDose
@@ -86,19 +90,27 @@ final class PreparedSeries {
 
   /// The ranges that the parameters of `model` may take on `scale`; a range of one point is fixed.
   ///
-  /// An asymptote of a fraction may not pass full effect further than the wells themselves do.
+  /// An asymptote of a fraction may not pass full effect further than the wells themselves do, unless
+  /// limits are free.
   func bounds(_ model: CurveModel, _ scale: ResponseScale) -> [ClosedRange<Double>] {
     let low = medians.min() ?? 0
     let high = medians.max() ?? 0
     let span = max(high - low, max(high.magnitude, low.magnitude) * 1e-9)
-    let asymptote: ClosedRange<Double> =
+    var asymptote: ClosedRange<Double> =
       switch scale {
       case .viability: min(0, low)...(max(1, high) + span)
       case .growthRate: -1...(max(1, high) + span)
       case .inhibition: (min(0, low) - span)...max(1, high)
       case .effect: (min(0, low) - span)...(max(1, high) + span)
-      case .signal: (low - 10 * span)...(high + 10 * span)
+      case .signal: (low - Self.farOff * span)...(high + Self.farOff * span)
       }
+    if limitsAreFree, scale != .growthRate {
+      // A fraction's own limits are among what is allowed, however little the wells differ.
+      asymptote =
+        min(
+          asymptote.lowerBound, low - Self.farOff * span)...max(
+          asymptote.upperBound, high + Self.farOff * span)
+    }
     let position = (lowestLogDose - Self.logThousand)...Self.logThousand
     let slope = Self.slopes
     var bounds = [asymptote, asymptote, position, slope, 0...0]
@@ -116,31 +128,23 @@ final class PreparedSeries {
       bounds[CurveProblem.Index.logHill] = 0...0
     default: break
     }
-    if model.fixesResponseWithoutDrug { fixWithoutDrug(&bounds, model, scale) }
-    if model.fixesFullEffect {
-      let fixed = scale.responseAtFullEffect ?? 0
-      bounds[CurveProblem.Index.fullEffect] = fixed...fixed
-    }
+    func hold(_ index: Int, at value: Double) { bounds[index] = value...value }
+    let withoutDrug = CurveProblem.Index.withoutDrug
+    let fullEffect = CurveProblem.Index.fullEffect
+    if model.holdsResponseWithoutDrug { hold(withoutDrug, at: scale.responseWithoutDrug ?? 0) }
+    if model.holdsFullEffect { hold(fullEffect, at: scale.responseAtFullEffect ?? 0) }
+    let falls = scale.expectedDirection.map { $0 == .falling } ?? isFalling
+    if model.holdsLowerLimit { hold(falls ? fullEffect : withoutDrug, at: 0) }
+    if model.holdsUpperLimit { hold(falls ? withoutDrug : fullEffect, at: 1) }
     return bounds
   }
 
+  /// How many times the range of the responses a free limit may lie beyond them.
+  private static let farOff = 10.0
   private static let logThousand = log(1e3)
-  private static let slopes = log(0.1)...log(20.0)
+  static let largestSlope = 20.0
+  private static let slopes = log(0.1)...log(largestSlope)
   private static let asymmetries = log(0.2)...log(5.0)
-
-  /// The limit that a model without all four takes from the scale: the response without drug, or on
-  /// a signal the lower limit, which is 0.
-  private func fixWithoutDrug(
-    _ bounds: inout [ClosedRange<Double>], _ model: CurveModel, _ scale: ResponseScale
-  ) {
-    if let fixed = scale.responseWithoutDrug {
-      bounds[CurveProblem.Index.withoutDrug] = fixed...fixed
-    } else if model == .michaelisMenten || !isFalling {
-      bounds[CurveProblem.Index.withoutDrug] = 0...0
-    } else {
-      bounds[CurveProblem.Index.fullEffect] = 0...0
-    }
-  }
 
   /// Whether the responses to the higher doses lie below those to the lower ones.
   private var isFalling: Bool {

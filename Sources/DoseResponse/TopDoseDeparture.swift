@@ -27,8 +27,8 @@ public enum ResponseNotation: String, Hashable, Sendable {
 }
 
 extension DoseResponseFit {
-  /// Where the highest dose departs from the rest of a series found flat, by more than three times
-  /// the spread of the others.
+  /// Where the highest dose departs from the rest of a series found flat: by more than three times the
+  /// spread of the others, or by more than three tenths of them and beyond each of them.
   public var departure: TopDoseDeparture? {
     guard verdict == .flat, !flatWasAskedFor else { return nil }
     let used = points.filter { $0.robustWeight != nil }.map(\.point)
@@ -41,7 +41,11 @@ extension DoseResponseFit {
     else { return nil }
     // Responses that repeat have no spread; rounding is then no departure.
     let spread = max(deviation, middle.magnitude * 1e-6)
-    guard (response - middle).magnitude > 3 * spread else { return nil }
+    let distance = (response - middle).magnitude
+    let isBeyondAll = rest.allSatisfy { response < middle ? $0 > response : $0 < response }
+    guard distance > 3 * spread || (distance > 0.3 * middle.magnitude && isBeyondAll) else {
+      return nil
+    }
     return TopDoseDeparture(dose: highest, response: response, others: middle)
   }
 }

@@ -18,9 +18,11 @@ package struct PivotedFactorization {
 
   package init() {}
 
-  /// Element (row, column) of R, in pivoted order; `row <= column`.
+  /// Element (row, column) of R, in pivoted order; `row <= column`. Rows that the matrix does not have
+  /// are 0: a search may have more parameters than observations.
   package func upper(_ row: Int, _ column: Int) -> Double {
-    row == column ? diagonal[column] : entries[column * rowCount + row]
+    if row == column { return diagonal[column] }
+    return row < rowCount ? entries[column * rowCount + row] : 0
   }
 
   /// Factors the chosen columns of a column-major matrix, each row multiplied by its factor, and

@@ -10,10 +10,12 @@ import Testing
     let (b, c, d, e) = (p[0], p[1], p[2], p[3])
     let u = log(x) - log(e)
     return switch model {
-    case .logLogistic2, .logLogistic3, .logLogistic4: c + (d - c) / (1 + exp(b * u))
+    case .logLogistic2, .logLogistic3, .logLogistic3Upper, .logLogistic4:
+      c + (d - c) / (1 + exp(b * u))
     case .logLogistic5: c + (d - c) / pow(1 + exp(b * u), p[4])
-    case .weibull1Three, .weibull1Four: c + (d - c) * exp(-exp(b * u))
-    case .weibull2Three, .weibull2Four: c + (d - c) * (1 - exp(-exp(b * u)))
+    case .weibull1Three, .weibull1ThreeUpper, .weibull1Four: c + (d - c) * exp(-exp(b * u))
+    case .weibull2Three, .weibull2ThreeUpper, .weibull2Four:
+      c + (d - c) * (1 - exp(-exp(b * u)))
     case .brainCousens4, .brainCousens5: c + (d - c + p[4] * x) / (1 + exp(b * u))
     case .michaelisMenten: c + (d - c) * x / (e + x)
     case .biphasic:
@@ -30,11 +32,17 @@ import Testing
 
   static let truths: [Truth] = [
     Truth(model: .logLogistic2, scale: .viability, parameters: [1.3, 0, 1, 4]),
-    Truth(model: .logLogistic3, scale: .viability, parameters: [1.3, 0.2, 1, 4]),
+    Truth(model: .logLogistic3, scale: .viability, parameters: [1.3, 0, 0.9, 4]),
+    Truth(model: .logLogistic3, scale: .inhibition, parameters: [-1.3, 0, 0.9, 4]),
+    Truth(model: .logLogistic3Upper, scale: .viability, parameters: [1.3, 0.2, 1, 4]),
+    Truth(model: .logLogistic3Upper, scale: .inhibition, parameters: [-1.3, 0.2, 1, 4]),
+    Truth(model: .logLogistic4, scale: .viability, parameters: [1.3, -0.3, 1.2, 4]),
     Truth(model: .logLogistic3, scale: .signal(expected: nil), parameters: [1.3, 0, 70, 4]),
     Truth(model: .logLogistic4, scale: .signal(expected: nil), parameters: [-1.3, 5, 70, 4]),
     Truth(model: .logLogistic5, scale: .signal(expected: nil), parameters: [1.3, 5, 70, 4, 2]),
-    Truth(model: .weibull1Three, scale: .viability, parameters: [1.3, 0.2, 1, 4]),
+    Truth(model: .weibull1Three, scale: .viability, parameters: [1.3, 0, 0.9, 4]),
+    Truth(model: .weibull1ThreeUpper, scale: .viability, parameters: [1.3, 0.2, 1, 4]),
+    Truth(model: .weibull2ThreeUpper, scale: .viability, parameters: [-1.3, 0.2, 1, 4]),
     Truth(model: .weibull1Four, scale: .signal(expected: nil), parameters: [1.3, 5, 70, 4]),
     Truth(model: .weibull1Four, scale: .signal(expected: nil), parameters: [-1.3, 5, 70, 4]),
     Truth(model: .weibull2Three, scale: .signal(expected: nil), parameters: [-1.3, 0, 70, 4]),
@@ -90,8 +98,8 @@ import Testing
 
   @Test func `every model is known by its name on the command line`() {
     for name in [
-      "auto", "ll2", "ll3", "ll4", "ll5", "w1.3", "w1.4", "w2.3", "w2.4", "bc4", "bc5", "mm",
-      "biphasic", "flat",
+      "auto", "ll2", "ll3", "ll3u", "ll4", "ll5", "w1.3", "w1.3u", "w1.4", "w2.3", "w2.3u", "w2.4",
+      "bc4", "bc5", "mm", "biphasic", "flat",
     ] {
       #expect(DoseResponseFitOptions.ModelChoice(named: name) != nil, "\(name)")
     }

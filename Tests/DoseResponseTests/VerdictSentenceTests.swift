@@ -5,18 +5,20 @@ import Testing
   @Test func `a complete curve says its potency with its interval`() {
     #expect(
       fit(exampleSeries()).sentence
-        == "Complete curve: EC50 30.2 nM (95 % 28 to 32.7), Hill slope 1.44 (95 % 1.3 to 1.59).")
+        == "Complete curve: EC50 30.2 nM (95 % 28 to 32.7), Hill slope 1.44 (95 % 1.3 to 1.59). "
+        + "Upper limit held at 1 (vehicle).")
   }
 
   @Test func `an incomplete curve says the bound and what to do`() {
     #expect(
       fit(exampleSeries(ec50: 5e4)).sentence
         == "Incomplete curve: the highest dose, 10000 nM, does not show the end of the effect; "
-        + "EC50 > 2560 nM (95 %). Test higher doses.")
+        + "EC50 > 2560 nM (95 %). Test higher doses. Upper limit held at 1 (vehicle). Lower limit at its "
+        + "bound, 0.")
     #expect(
       fit(exampleSeries(ec50: 0.3, unit: nil)).sentence
         == "Incomplete curve: the lowest dose, 1, does not show the end of the effect; "
-        + "EC50 < 1 (95 %). Test lower doses.")
+        + "EC50 < 1 (95 %). Test lower doses. Upper limit held at 1 (vehicle).")
   }
 
   @Test func `a flat series says so`() {
@@ -66,7 +68,8 @@ import Testing
     #expect(
       fit(series).sentence
         == "Complete curve: EC50 30.1 nM (95 % 27.9 to 32.4), Hill slope 1.46 (95 % 1.33 to 1.62)."
-        + " 1 well down-weighted as outlying. 1 well left out for lack of a number.")
+        + " Upper limit held at 1 (vehicle). 1 well down-weighted as outlying. 1 well left out: no "
+        + "finite response.")
   }
 
   @Test func `what cannot be fitted says why and what to do`() {

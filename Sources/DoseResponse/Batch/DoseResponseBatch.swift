@@ -46,7 +46,9 @@ public struct DoseResponseBatch {
   private var suitsLanes: Bool {
     guard options.intervalMethod == .profile, options.noise.exponent == 0 else { return false }
     switch options.model {
-    case .automatic, .only(.logLogistic3), .only(.logLogistic4), .only(.logLogistic2): return true
+    case .automatic, .only(.logLogistic2), .only(.logLogistic3), .only(.logLogistic3Upper),
+      .only(.logLogistic4):
+      return true
     default: return false
     }
   }
@@ -57,10 +59,9 @@ public struct DoseResponseBatch {
       // Lanes of one group share their first model, which the scale decides.
       var left = Array(group.indices)
       while let first = left.first {
-        let isFraction = group[first].scale.responseWithoutDrug != nil
-        let places = left.filter { (group[$0].scale.responseWithoutDrug != nil) == isFraction }
-        left.removeAll { (group[$0].scale.responseWithoutDrug != nil) == isFraction }
         let candidates = fitter.permittedModels(group[first].scale)
+        let places = left.filter { fitter.permittedModels(group[$0].scale) == candidates }
+        left.removeAll { places.contains($0) }
         if !candidates.isEmpty { fitInLanes(group, places, candidates, &fits) }
       }
     }
@@ -78,7 +79,7 @@ public struct DoseResponseBatch {
     var members: [PreparedSeries] = []
     var owners: [Int] = []
     for place in places {
-      guard let prepared = PreparedSeries(group[place]), prepared.suitsLanes else { continue }
+      guard let prepared = fitter.prepared(group[place]), prepared.suitsLanes else { continue }
       members.append(prepared)
       owners.append(place)
     }
@@ -94,7 +95,7 @@ public struct DoseResponseBatch {
     var isActive = LaneMask(repeating: false)
     let constants = lanes.flatOptima()
     for lane in sessions.indices {
-      guard let session = sessions[lane] else { continue }
+      guard var session = sessions[lane] else { continue }
       probabilities[lane] = session.effectProbability(fitter)
       let isEffect = probabilities[lane] < options.gateLevel
       if isEffect,
@@ -103,7 +104,11 @@ public struct DoseResponseBatch {
         sessions[lane] = nil
         continue
       }
-      isActive[lane] = isEffect
+      // Wells that count by their noise are the careful fitter's.
+      if isEffect, fitter.looksGrowing(&session, probabilities[lane]) {
+        sessions[lane] = fitter.loss == .squares ? session : nil
+      }
+      isActive[lane] = isEffect && sessions[lane] != nil
       if let constant = constants[lane] { sessions[lane]?.known.append((.flat, constant)) }
     }
     for model in candidates where model != reference {
@@ -131,7 +136,7 @@ public struct DoseResponseBatch {
     for lane in chosen.indices {
       guard let curve = chosen[lane] else { continue }
       fitter.solver.options.scale = curve.session.spread
-      fits[owners[lane]] = curve.session.report(group[owners[lane]], curve, &fitter)
+      fits[owners[lane]] = curve.reported(group[owners[lane]], &fitter)
     }
   }
 }

@@ -24,8 +24,8 @@ extension FitSession {
     if !isSure {
       best.cost = min(found.cost, prepared.lowestCost(fitter.loss, scale: spread))
     }
-    let hurdle = (chosen ?? .infinity) - DoseResponseFitter.evidenceForRicher
-    return statistics(.logLogistic5, best, fitter).aicc < hurdle + Self.doubt
+    // Any gain hints at an asymmetry, which asks for other shapes.
+    return statistics(.logLogistic5, best, fitter).aicc < (chosen ?? .infinity) + Self.doubt
   }
 
   /// By how much a search that ended early may be wrong about an AICc.

@@ -36,6 +36,12 @@ extension CurveFinding {
         wells: $0.degreesOfFreedom + (fit.model?.parameterCount ?? 0),
         logLikelihood: $0.logLikelihood, aicc: $0.aicc)
     }
+    warnings = fit.warnings.map { ($0.label, $0.sentence(in: unit)) }
+    lackOfFit = fit.lackOfFit.map {
+      FitLack(
+        ratio: $0.ratio, numerator: $0.numerator, denominator: $0.denominator,
+        probability: $0.probability)
+    }
     effectProbability = fit.effectProbability
     wells = zip(fit.points, lines).map { use, line in
       Well(
@@ -81,7 +87,8 @@ extension CurveFinding {
       if quantity == .dose, relative.number == nil { number = Number() }
       return Parameter(
         key: parameter.name.rawValue, title: parameter.name.title, letter: parameter.name.letter,
-        quantity: quantity, isFixed: parameter.isFixed, number: number)
+        quantity: quantity, isFixed: parameter.isFixed, isAtBound: parameter.isAtBound,
+        number: number)
     }
   }
 

@@ -30,6 +30,8 @@ public struct CurveFinding: Sendable {
     var quantity = CurveMetric.Quantity.number
     /// Whether the model holds it at a value instead of estimating it.
     public var isFixed = false
+    /// Whether it ended at the end of the range that the search allows.
+    public var isAtBound = false
     public var number: Number
   }
 
@@ -57,6 +59,14 @@ public struct CurveFinding: Sendable {
     var wells = 0
     public var logLikelihood: Double
     public var aicc: Double
+  }
+
+  /// The F test of lack of fit.
+  public struct FitLack: Hashable, Sendable {
+    public var ratio: Double
+    public var numerator: Int
+    public var denominator: Int
+    public var probability: Double
   }
 
   /// One measured response and what became of it.
@@ -105,6 +115,10 @@ public struct CurveFinding: Sendable {
   public let absoluteIC50: Potency
   /// Positive, whichever way the curve goes; without estimate where it is only known to be steep.
   public let hillSlope: Number?
+  /// What a reader should know beside the verdict, each under a short word.
+  public var warnings: [(label: String, sentence: String)] = []
+  /// Whether the doses' means miss the curve by more than replicates differ.
+  public var lackOfFit: FitLack?
   /// Further numbers by name: `auc`, `emax`, ….
   public internal(set) var metrics: [(key: String, value: Double?)]
   public internal(set) var statistics: Statistics?

@@ -20,6 +20,7 @@ struct FitJSON {
     text += "\"options\": {\"model\": \(string(request.modelName)), "
     text += "\"loss\": \(string(request.usedLoss.rawValue)), "
     text += "\"interval\": \(string(request.interval.rawValue)), "
+    text += "\"noise\": \(string(request.noise.rawValue)), "
     if request.interval == .bootstrap {
       text += "\"seed\": \(request.seed), \"resamples\": \(request.resamples), "
     }
@@ -42,6 +43,11 @@ struct FitJSON {
     text += "\"ic50_absolute\": \(potency(curve.absoluteIC50, curve.doseUnit)), \"metrics\": {"
     text += curve.metrics.map { "\(string($0.key)): \(number($0.value))" }.joined(separator: ", ")
     text += "}, \"statistics\": \(statistics(curve.statistics)), "
+    text += "\"lack_of_fit\": \(lack(curve.lackOfFit)), \"warnings\": ["
+    text += curve.warnings.map {
+      "{\"kind\": \(string($0.label)), \"text\": \(string($0.sentence))}"
+    }.joined(separator: ", ")
+    text += "], "
     text += "\"effect_probability\": \(number(curve.effectProbability)), "
     text += "\"wells\": {\"used\": \(curve.usedCount), \"measured\": \(curve.wells.count), "
     text += "\"missing\": \(curve.missingCount), "
@@ -95,6 +101,7 @@ struct FitJSON {
 
   private static func parameter(_ parameter: CurveFinding.Parameter) -> String {
     "\(string(parameter.key)): {\(number(parameter.number)), \"fixed\": \(parameter.isFixed), "
+      + "\"at_bound\": \(parameter.isAtBound), "
       + "\"letter\": \(string(orNull: parameter.letter)), "
       + "\"unit\": \(string(orNull: parameter.unit))}"
   }
@@ -135,6 +142,12 @@ struct FitJSON {
     return "{\"rss\": \(number(statistics.residualSumOfSquares)), "
       + "\"df\": \(statistics.degreesOfFreedom), "
       + "\"logLik\": \(number(statistics.logLikelihood)), \"AICc\": \(number(statistics.aicc))}"
+  }
+
+  private static func lack(_ lack: CurveFinding.FitLack?) -> String {
+    guard let lack else { return "null" }
+    return "{\"F\": \(number(lack.ratio)), \"df1\": \(lack.numerator), "
+      + "\"df2\": \(lack.denominator), \"p\": \(number(lack.probability))}"
   }
 
   private static func well(_ well: CurveFinding.Well) -> String {

@@ -13,6 +13,7 @@ public struct FitRequest: Sendable {
   }
 
   public enum Limits: String, CaseIterable, Sendable { case fixed, background, free }
+  public enum Noise: String, CaseIterable, Sendable { case auto, constant, proportional }
   public enum Interval: String, CaseIterable, Sendable { case profile, wald, bootstrap }
 
   /// A CSV, TSV, XLSX or Prism file.
@@ -39,6 +40,7 @@ public struct FitRequest: Sendable {
   /// Nil for the usual one: robust for the models above, least squares for an equation of one's own.
   public var loss: Loss?
   public var interval = Interval.profile
+  public var noise = Noise.auto
   /// For the bootstrap.
   public var seed: UInt64 = 1
   public var resamples = 1000
@@ -97,6 +99,12 @@ public struct FitRequest: Sendable {
     if let model = CurveModel(rawValue: model) { options.model = .only(model) }
     options.loss = usedLoss == .robust ? .robust : .leastSquares
     options.confidence = confidence
+    options.noise =
+      switch noise {
+      case .auto: .automatic
+      case .constant: .constant
+      case .proportional: .proportional
+      }
     options.intervalMethod =
       switch interval {
       case .profile: .profile

@@ -113,6 +113,12 @@ package struct FitMethodOptions: ParsableArguments {
   @Option(help: "How intervals are found: profile, wald or bootstrap.")
   package var interval = FitRequest.Interval.profile
 
+  @Option(
+    help:
+      "Whether the noise of a well is constant, proportional to its response, or for a test to tell: auto."
+  )
+  package var noise = FitRequest.Noise.auto
+
   @Option(help: "The coverage of the intervals, between 0.5 and 0.999.")
   package var confidence = 0.95
 
@@ -184,6 +190,7 @@ package struct FitMethodOptions: ParsableArguments {
     request.model = model
     request.loss = loss
     request.interval = interval
+    request.noise = noise
     request.confidence = confidence
     request.seed = seed
     request.resamples = resamples
@@ -195,5 +202,6 @@ extension FitRequest.Notation: ExpressibleByArgument {}
 extension FitRequest.Layout: ExpressibleByArgument {}
 extension FitRequest.Loss: ExpressibleByArgument {}
 extension FitRequest.Limits: ExpressibleByArgument {}
+extension FitRequest.Noise: ExpressibleByArgument {}
 extension FitRequest.Interval: ExpressibleByArgument {}
 extension FitRequest.DecimalSign: ExpressibleByArgument {}

@@ -61,13 +61,14 @@ private func json(
     #expect(
       Set(curve.keys) == [
         "group", "verdict", "reason", "model", "departure", "parameters", "hill", "ic50_relative",
-        "ic50_absolute", "metrics", "statistics", "effect_probability", "wells",
+        "ic50_absolute", "metrics", "statistics", "lack_of_fit", "warnings", "effect_probability",
+        "wells",
       ])
     let parameters = try #require(curve["parameters"] as? [String: [String: Any]])
     #expect(Set(parameters.keys) == ["slope", "lower_limit", "upper_limit", "location"])
     #expect(
       Set(try #require(parameters["slope"]).keys)
-        == ["estimate", "se", "low", "high", "fixed", "letter", "unit"])
+        == ["estimate", "se", "low", "high", "fixed", "at_bound", "letter", "unit"])
     let potency = try #require(curve["ic50_relative"] as? [String: Any])
     #expect(Set(potency.keys) == ["estimate", "se", "low", "high", "bound", "unit"])
     #expect(potency["unit"] as? String == "nM")
