@@ -13,6 +13,7 @@ public struct FitRequest: Sendable {
   }
 
   public enum Limits: String, CaseIterable, Sendable { case fixed, background, free }
+  public enum Noise: String, CaseIterable, Sendable { case constant, proportional }
   public enum Interval: String, CaseIterable, Sendable { case profile, wald, bootstrap }
 
   /// A CSV or TSV file.
@@ -37,6 +38,8 @@ public struct FitRequest: Sendable {
   /// Nil for the usual one: robust for the models above, least squares for an equation of one's own.
   public var loss: Loss?
   public var interval = Interval.profile
+  /// How the noise of a well grows with its response.
+  public var noise = Noise.constant
   /// For the bootstrap.
   public var seed: UInt64 = 1
   public var resamples = 1000
@@ -94,6 +97,7 @@ public struct FitRequest: Sendable {
     if let model = CurveModel(rawValue: model) { options.model = .only(model) }
     options.loss = usedLoss == .robust ? .robust : .leastSquares
     options.confidence = confidence
+    options.noise = noise == .proportional ? .proportional : .constant
     options.intervalMethod =
       switch interval {
       case .profile: .profile

@@ -109,6 +109,9 @@ package struct FitMethodOptions: ParsableArguments {
   @Option(help: "How intervals are found: profile, wald or bootstrap.")
   package var interval = FitRequest.Interval.profile
 
+  @Option(help: "How noise grows with the response: constant, or proportional to it.")
+  package var noise = FitRequest.Noise.constant
+
   @Option(help: "The coverage of the intervals, between 0.5 and 0.999.")
   package var confidence = 0.95
 
@@ -180,6 +183,7 @@ package struct FitMethodOptions: ParsableArguments {
     request.model = model
     request.loss = loss
     request.interval = interval
+    request.noise = noise
     request.confidence = confidence
     request.seed = seed
     request.resamples = resamples
@@ -192,4 +196,5 @@ extension FitRequest.Layout: ExpressibleByArgument {}
 extension FitRequest.Loss: ExpressibleByArgument {}
 extension FitRequest.Limits: ExpressibleByArgument {}
 extension FitRequest.Interval: ExpressibleByArgument {}
+extension FitRequest.Noise: ExpressibleByArgument {}
 extension FitRequest.DecimalSign: ExpressibleByArgument {}
