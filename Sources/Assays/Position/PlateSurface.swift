@@ -39,6 +39,9 @@ public struct PlateSurface: Hashable, Sendable {
   /// wells wide on 384 wells, large enough not to follow single wells.
   private static let span = 0.3
 
+  /// A smooth surface costs more, and conditions mix less with it.
+  private static func rounds(_ kind: Kind) -> Int { kind == .rowsAndColumns ? 100 : 6 }
+
   /// Nil where fewer than twelve wells can be compared.
   ///
   /// - Parameter observations: of one plate. Blanks, flagged wells and conditions whose signal is
@@ -71,10 +74,8 @@ public struct PlateSurface: Hashable, Sendable {
     self.kind = kind
     var changes = [[Double]](
       repeating: [Double](repeating: 0, count: format.columns), count: format.rows)
-    var deviations: [(well: WellAddress, value: Double)] = []
-    // Levels given the surface, then the surface given the levels.
-    for _ in 0..<3 {
-      deviations = strata.flatMap { stratum -> [(well: WellAddress, value: Double)] in
+    func deviations() -> [(well: WellAddress, value: Double)] {
+      strata.flatMap { stratum -> [(well: WellAddress, value: Double)] in
         let levels = stratum.map {
           ($0.value - background) / max(0.2, 1 + changes[$0.well.row][$0.well.column])
         }
@@ -82,16 +83,32 @@ public struct PlateSurface: Hashable, Sendable {
         guard level > 0 else { return [] }
         return stratum.map { ($0.well, ($0.value - background) / level - 1) }
       }
-      changes = Self.surface(kind, through: deviations, format)
+    }
+    var last = deviations()
+    if strata.count == 1 {
+      // One level for all: the surface is that of the readings themselves.
+      changes = Self.surface(kind, through: last, format, sweeps: 10)
+    } else {
+      // Levels given the surface, the surface given the levels, in small steps: a full step would
+      // fit the surface to levels that are still wrong, and rows and conditions stay mixed up.
+      for _ in 0..<Self.rounds(kind) {
+        let next = Self.surface(kind, through: deviations(), format, sweeps: 1)
+        for row in changes.indices {
+          for column in changes[row].indices {
+            changes[row][column] += 0.5 * (next[row][column] - changes[row][column])
+          }
+        }
+      }
+      last = deviations()
     }
     self.changes = changes
-    let rests = deviations.map { $0.value - changes[$0.well.row][$0.well.column] }
+    let rests = last.map { $0.value - changes[$0.well.row][$0.well.column] }
     let middle = OrderStatistics.median(of: rests) ?? 0
     let spread = OrderStatistics.medianAbsoluteDeviation(of: rests) ?? 0
     scores =
       spread > 0
       ? Dictionary(
-        zip(deviations.map(\.well), rests.map { ($0 - middle) / spread }),
+        zip(last.map(\.well), rests.map { ($0 - middle) / spread }),
         uniquingKeysWith: { first, _ in first }) : [:]
   }
 
@@ -102,14 +119,15 @@ public struct PlateSurface: Hashable, Sendable {
   }
 
   private static func surface(
-    _ kind: Kind, through deviations: [(well: WellAddress, value: Double)], _ format: PlateFormat
+    _ kind: Kind, through deviations: [(well: WellAddress, value: Double)], _ format: PlateFormat,
+    sweeps: Int
   ) -> [[Double]] {
     switch kind {
     case .rowsAndColumns:
       var table = [[Double]](
         repeating: [Double](repeating: .nan, count: format.columns), count: format.rows)
       for (well, value) in deviations { table[well.row][well.column] = value }
-      let polish = MedianPolish(of: table, fewest: fewest)
+      let polish = MedianPolish(of: table, fewest: fewest, sweeps: sweeps)
       return polish.rowEffects.map { row in polish.columnEffects.map { row + $0 } }
     case .smooth:
       let points = deviations.map {

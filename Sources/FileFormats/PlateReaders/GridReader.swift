@@ -3,6 +3,7 @@
 /// A title that begins with “Plate” names the plate; any other names the read.
 enum GridReader: PlateReader {
   static let format = "plate grid"
+  static let isOfInstrument = false
 
   static func recognise(_ export: ExportedFile) -> PlateFormatRecognition? {
     for index in export.sheets.indices {

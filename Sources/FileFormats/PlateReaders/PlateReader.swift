@@ -6,11 +6,18 @@ protocol PlateReader: Sendable {
   /// The software that writes such files: `BioTek Gen5`.
   static var format: String { get }
 
+  /// Whether an instrument's software writes it, so that a plate that ends with the file may be cut.
+  static var isOfInstrument: Bool { get }
+
   /// How sure it is that the file is its own; nil where it is not.
   static func recognise(_ export: ExportedFile) -> PlateFormatRecognition?
 
   /// Adds all values to `builder`, and its faults where something is not as it should be.
   static func read(_ export: ExportedFile, into builder: ReadoutBuilder)
+}
+
+extension PlateReader {
+  static var isOfInstrument: Bool { true }
 }
 
 /// Why a file is taken for one format.
@@ -64,6 +71,9 @@ public enum PlateReaderCatalogue {
     let builder = ReadoutBuilder(export, mark: mark)
     reader.read(export, into: builder)
     builder.noticeUnreadGrids()
+    if reader.isOfInstrument {
+      builder.endOfFile()?.judge(builder.faults) { builder.notice($0) }
+    }
     return try readout(of: builder, format: reader.format, seen: seen)
   }
 

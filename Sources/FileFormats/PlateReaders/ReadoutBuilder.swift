@@ -88,6 +88,29 @@ final class ReadoutBuilder {
     }
   }
 
+  /// Where the readings end with the file; nil where something stands behind them, and for workbooks,
+  /// whose archive says where it ends.
+  func endOfFile() -> ReadoutEnd? {
+    guard !export.isWorkbook, let sheet = export.sheets.last,
+      let row = sheet.rows.indices.last(where: { !sheet.isBlank($0) })
+    else { return nil }
+    let taken = values.filter { $0.place.row == row }
+    guard let last = taken.max(by: { $0.place.column < $1.place.column }) else { return nil }
+    let origin = series[last.series]
+    let own = Set(
+      series.indices.filter {
+        series[$0].plate == origin.plate && series[$0].read == origin.read
+      })
+    let others = values.filter { own.contains($0.series) }
+    let wells = Set(others.map(\.well))
+    // A table with a column a well names its wells above: its lines are times, and none is lost.
+    let namesWells =
+      Set(taken.map(\.well)) == wells && Set(others.map(\.place.row)).count > 1
+    return ReadoutEnd(
+      columns: taken.map(\.place.column), row: row, export: export, wells: wells,
+      read: origin.read, namesWells: namesWells)
+  }
+
   /// A name for a read that no other read of this plate has at this time.
   func uniqueRead(_ name: String, plate: String) -> String {
     let taken = Set(series.lazy.filter { $0.plate == plate }.map(\.read))

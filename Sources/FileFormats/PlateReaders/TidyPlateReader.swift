@@ -5,6 +5,7 @@ import Quantities
 /// it: a column of wells (or of rows and columns), and one or more columns of values.
 enum TidyPlateReader: PlateReader {
   static let format = "tidy table"
+  static let isOfInstrument = false
 
   /// The columns that `primed plate read` writes, in their order.
   static let ownColumns = [

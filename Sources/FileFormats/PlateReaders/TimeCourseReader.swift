@@ -1,6 +1,7 @@
 /// A table with a column of times or wavelengths and one column a well, without any vendor's marks.
 enum TimeCourseReader: PlateReader {
   static let format = "time course with a column a well"
+  static let isOfInstrument = false
 
   static func recognise(_ export: ExportedFile) -> PlateFormatRecognition? {
     for index in export.sheets.indices {

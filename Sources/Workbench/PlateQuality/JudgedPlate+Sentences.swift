@@ -45,9 +45,12 @@ extension JudgedPlate {
       ? " Sample wells have no replicates and were compared with each other: this assumes that most "
         + "of them do nothing." : ""
     let left = corrected.position.found.map(\.noun)
-    return left.isEmpty
-      ? "Corrected for \(correction.noun): no pattern is left.\(assumption)"
-      : "Corrected for \(correction.noun): \(left.joined(separator: " and ")) is left.\(assumption)"
+    guard let last = left.last else {
+      return "Corrected for \(correction.noun): no pattern is left.\(assumption)"
+    }
+    let names = (left.count > 1 ? left.dropLast().joined(separator: ", ") + " and " : "") + last
+    return "Corrected for \(correction.noun): \(names) \(left.count > 1 ? "are" : "is") left."
+      + assumption
   }
 
   private func remark(on pattern: PlatePattern, in position: PositionAnalysis) -> String? {

@@ -81,4 +81,27 @@ struct PlateGridLossTests {
     #expect(notices.first?.contains("its last number, “1”, may be cut") == true)
     #expect(try PlateReaderFixtures.read("well,signal\nA1,12\nA2,1\n").notices.isEmpty)
   }
+
+  @Test func `an instrument's list cut within a number is told, within a line refused`() throws {
+    let spark = PlateReaderVariantFixtures.sparkEndpoints
+    let end = try #require(spark.range(of: "A2,0.2,204,,,,"))
+    let start = String(spark[..<end.lowerBound])
+    let told = try PlateReaderFixtures.read(start + "A2,0.").notices
+    #expect(told.contains { $0.contains("its last number, “0.”, may be cut") })
+    #expect(refusal(start + "A2").contains("the file ends in the middle of line"))
+  }
+
+  @Test func `a plate that ends with the file before its last row is told`() throws {
+    let header =
+      "User: U,Path: C,Test run no.: 7\nTest name: L\n\nID1: P\nRaw Data (450)\n\n,1,2,3\n"
+    let part = try PlateReaderFixtures.read(header + "A,1,2,3\n").notices
+    #expect(
+      part == [
+        "The file ends with well A3 of “Raw Data (450)”, after 3 wells, which are no whole plate: "
+          + "if more was read, the file was cut short."
+      ])
+    #expect(try PlateReaderFixtures.read(header + "A,1,2,3\nB,4,5,6\n").notices.isEmpty)
+    // With something behind the readings they are whole, however few.
+    #expect(try PlateReaderFixtures.read(header + "A,1,2,3\n\nEnd\n").notices.isEmpty)
+  }
 }

@@ -79,7 +79,8 @@ struct PlateReadoutLawTests {
         "Left out the grid that begins at line 14: it is not part of the results."
       ])
     for fixture in Fixtures.all where fixture.text != Fixtures.gen5 {
-      #expect(try Fixtures.read(fixture.text + "\n").notices.isEmpty)
+      let notices = try Fixtures.read(fixture.text + "\n").notices
+      #expect(notices.allSatisfy { !$0.hasPrefix("Left out") })
     }
   }
 

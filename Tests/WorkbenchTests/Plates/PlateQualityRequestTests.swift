@@ -62,7 +62,9 @@ struct PlateQualityRequestTests {
         input: LaidOutPlatesRequest(in: folder), correction: correction
       ).run()
       let judged = result.plates[0]
-      #expect(judged.corrected?.position.found == [])
+      let before = try #require(judged.findings.position.edge?.estimate)
+      let after = try #require(judged.corrected?.position.edge?.estimate)
+      #expect(abs(after) <= max(0.03, abs(before) / 4), "\(before) became \(after)")
       #expect(result.sentences.contains { $0.hasPrefix("Corrected for ") })
       let scores = try #require(judged.surface).scores
       #expect(scores.count > 300)
