@@ -41,7 +41,9 @@ extension MethylationProtocol: DescribedProtocol {
           "growth", growth, chosen),
         .init(
           "harvest", "after the time asked, \(exposure.formatted(in: .hours)) by default", chosen),
-        .init("conversion", "bisulfite, \(100 * unconverted) % of bare cytosines left", chosen),
+        .init(
+          "conversion", "bisulfite, \((100 * unconverted).forPeople()) % of bare cytosines left",
+          chosen),
         .init("reading", "\(depth) reads a site, \(replicates) cultures a condition", chosen),
         .init(
           "noise", "counting (binomial), and SD \(cultureDeviation) between cultures", chosen),

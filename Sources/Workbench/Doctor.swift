@@ -36,6 +36,11 @@ public struct DoctorReport: Codable, Equatable, Sendable {
   public let primedVersion: String
   public let checks: [Check]
 
+  private enum CodingKeys: String, CodingKey {
+    case checks
+    case primedVersion = "primed_version"
+  }
+
   /// Whether everything that running needs is in order.
   public var canRun: Bool { checks.allSatisfy { $0.need != .running || $0.state == .works } }
 

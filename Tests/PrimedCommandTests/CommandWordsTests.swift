@@ -27,20 +27,32 @@ import primed
   }
 
   @Test(arguments: [
-    (["assay", "simulate", "caspase", "--line", "rs4-11", "--drug", "AZD4320=1nM", "--seed", "-1"],
-      3, "--seed -1; needed: at least 0"),
-    (["assay", "simulate", "caspase", "--line", "rs4-11", "--drug", "AZD4320=1nM", "--at", "-3h"],
-      3, "--at: a time of “-3h”; needed: a time of at least 0 h"),
-    (["assay", "simulate", "caspase", "--line", "rs4-11", "--drug", "AZD4320=1e12M"],
-      3, "pure water is 55.5 M of itself"),
-    (["assay", "simulate", "caspase", "--line", "", "--drug", "AZD4320=1nM"], 2, "--line is given"),
+    (
+      [
+        "assay", "simulate", "caspase", "--line", "rs4-11", "--drug", "AZD4320=1nM", "--seed", "-1",
+      ],
+      3, "--seed -1; needed: at least 0"
+    ),
+    (
+      ["assay", "simulate", "caspase", "--line", "rs4-11", "--drug", "AZD4320=1nM", "--at", "-3h"],
+      3, "--at: a time of “-3h”; needed: a time of at least 0 s"
+    ),
+    (
+      ["assay", "simulate", "caspase", "--line", "rs4-11", "--drug", "AZD4320=1e12M"],
+      3, "pure water is 55.5 M of itself"
+    ),
+    (
+      ["assay", "simulate", "caspase", "--line", "", "--drug", "AZD4320=1nM"], 2, "--line is given"
+    ),
     (["evidence", "check", "--only", ""], 2, "--only is given an empty value"),
     (["models", "export", "apoptosis", "--output", ""], 2, "--output is given an empty value"),
     (["models", "show", ""], 2, "One of the words of the command is empty"),
     (["models", "export", "apoptosis", "--format", "sbml", "--at", "4h"], 3, "--at 4h"),
     (["models", "show", "earm", "--topology", "direct"], 3, "apoptosis or azacitidine"),
     (["models", "show", "rs4-11", "--cleavage", "on"], 3, "apoptosis or azacitidine"),
-    (["models", "show", "apoptosis", "--topology", "sideways"], 3, "embedded or direct or indirect"),
+    (
+      ["models", "show", "apoptosis", "--topology", "sideways"], 3, "embedded or direct or indirect"
+    ),
   ])
   func `what is asked in vain is answered in words`(
     words: [String], status: Int32, sentence: String
@@ -58,7 +70,8 @@ import primed
     if let object = value as? [String: Any] {
       return object.flatMap { key, inner -> [String] in
         let below = keys(of: inner, at: "\(path)/\(key)")
-        return (Self.named.contains(String(path.split(separator: "/").last ?? ""))
+        return
+          (Self.named.contains(String(path.split(separator: "/").last ?? ""))
           ? [] : ["\(path)/\(key)"]) + below
       }
     }
@@ -68,14 +81,16 @@ import primed
 
   @Test(arguments: [
     ["models", "list"], ["models", "show", "apoptosis"], ["models", "show", "azacitidine"],
-    ["models", "show", "rs4-11"], ["evidence", "list"], ["evidence", "list", "--errata"], ["doctor"],
+    ["models", "show", "rs4-11"], ["evidence", "list"], ["evidence", "list", "--errata"],
+    ["doctor"],
     ["simulate", "earm-1.0", "--end", "1h", "--steps", "2", "--select", "L"],
     [
       "assay", "simulate", "caspase", "--line", "rs4-11", "--drug", "AZD4320=1,10nM",
       "--population", "2",
     ],
     [
-      "assay", "simulate", "fret", "--drug", "AZD4320=1,10nM", "--protein", "5nM", "--tracer", "5nM",
+      "assay", "simulate", "fret", "--drug", "AZD4320=1,10nM", "--protein", "5nM", "--tracer",
+      "5nM",
       "--tracer-kd", "5nM",
     ],
     ["assay", "simulate", "coip", "--drug", "AZD4320=100nM", "--population", "2"],

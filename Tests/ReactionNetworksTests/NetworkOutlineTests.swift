@@ -161,7 +161,8 @@ private func small(activatorActs: Bool) -> ReactionNetwork {
 
   @Test func `a reaction that folds into nothing stands for itself`() {
     let outline = NetworkOutline(of: network(["A + B → CC + DD", "CC → A"]))
-    #expect(outline.steps.map(\.from) == [["A", "B"]] && outline.steps.map(\.to) == [["CC", "DD"]])
+    #expect(
+      outline.steps.map(\.from) == [["A", "B"]] && outline.steps.map(\.to) == [["CC", "DD"]])
     #expect(outline.unshown.isEmpty)
     #expect(Set(outline.nodes.map(\.symbol)) == ["A", "B", "CC", "DD"])
   }

@@ -79,10 +79,11 @@ import Workbench
 
   @Test func `the example in a line's file can be taken as it stands`() throws {
     let text = ModelCatalogue.yaml(of: .genericAML)
-    let example = text.split(separator: "\n").drop { $0 != "# nucleosides:" }.prefix(5)
+    let example = text.split(separator: "\n").drop { $0 != "# nucleosides:" }.prefix(6)
       .map { $0.dropFirst(2) }.joined(separator: "\n")
     try inTemporaryFolder { folder in
-      let own = text.replacing("name: AML\naliases: [generic AML]", with: "name: own") + example + "\n"
+      let own =
+        text.replacing("name: AML\naliases: [generic AML]", with: "name: own") + example + "\n"
       try Data(own.utf8).write(to: folder.appending(path: "mine.yaml"))
       let read = try PartResolver(relativeTo: folder.path).line("mine.yaml").part
       #expect(read.nucleosideFactors[.uck2]?.value == 0.1)
@@ -116,10 +117,31 @@ import Workbench
       try Data(ModelCatalogue.yaml(of: "azacitidine").utf8).write(to: URL(filePath: path))
       func csv(_ drug: String) async throws -> String {
         try await MethylationExperiment(
-          request(line: "aml", drugs: ["\(drug)=0.3,1uM"], cells: 4) { $0.times = ["48h"] }
-        ).run(listener: nil).csv
+          request(line: "aml", drugs: ["\(drug)=0.3,1uM"], cells: 4) { $0.times = ["48h"] },
+          regions: [.promoter], depth: 100
+        ).run().csv
       }
       #expect(try await csv(path) == (try await csv("azacitidine")))
+    }
+  }
+
+  @Test func `a line's and a drug's file run as their names do`() async throws {
+    try await inTemporaryFolder { folder in
+      func write(_ name: String) throws -> String {
+        let path = folder.appending(path: "\(name).yaml").path
+        try Data(ModelCatalogue.yaml(of: name).utf8).write(to: URL(filePath: path))
+        return path
+      }
+      func csv(_ line: String, _ drug: String) async throws -> String {
+        var request = TimeCourseRequest(model: line, end: "6h")
+        request.steps = 3
+        request.settings = ["\(drug)=10nM"]
+        return try await request.run().csv
+      }
+      let named = try await csv("oci-m1", "venetoclax")
+      #expect(try await csv(try write("oci-m1"), try write("venetoclax")) == named)
+      let picture = try await ModelExport(name: try write("oci-m1"), format: "dot").text()
+      #expect(picture.contains("apoptosis, OCI-M1"))
     }
   }
 

@@ -81,8 +81,7 @@ import Workbench
 
   @Test func `a line of one's own is exported with its drug`() async throws {
     let text = try await ModelExport(
-      name: "oci-m1", format: "sbml", drugs: ["venetoclax=100nM"], topology: "direct",
-      cleavage: "on"
+      name: "oci-m1", format: "sbml", drugs: ["venetoclax=100nM"], cleavage: "on"
     ).text()
     #expect(text.contains("The mean cell of OCI-M1 at rest") && text.contains("id=\"BCL2_cut\""))
     #expect(text.contains("venetoclax: 100 nM nominal, of which 5 nM is free in the medium"))

@@ -71,6 +71,7 @@ struct NetworkReading {
   private mutating func findBindings() {
     for reaction in paired.reactions
     where reaction.reactants.count == 2 && reaction.products.count == 1 && reaction.reverse != nil {
+      guard reaction.reactants[0].species != reaction.reactants[1].species else { continue }
       let stoichiometry = (reaction.reactants + reaction.products).map(\.stoichiometry)
       guard stoichiometry.allSatisfy({ $0 == 1 }) else { continue }
       bindings[reaction.products[0].species] = reaction
@@ -161,7 +162,7 @@ struct NetworkReading {
   private mutating func addConversion(_ reaction: Reaction) {
     let net = reaction.netStoichiometry
     let used = reaction.reactants.map(\.species).filter { net[$0, default: 0] < 0 }
-    let made = reaction.products.map(\.species).filter { net[$0, default: 0] > 0 }
+    let made = Set(reaction.products.map(\.species).filter { net[$0, default: 0] > 0 })
     guard !accountedFor.contains(reaction.symbol), !used.contains(where: folded.contains),
       made.count == 1, let product = made.first
     else { return }
@@ -191,9 +192,10 @@ struct NetworkReading {
   ) {
     accountedFor.insert(reaction.symbol)
     // A way back that nothing helps belongs to the way there, as in a reaction that runs both ways.
-    if kind == .turns, helpers.isEmpty,
+    let changes: [NetworkOutline.Conversion.Kind] = [.turns, .moves]
+    if changes.contains(kind), helpers.isEmpty,
       let there = conversions.firstIndex(where: {
-        $0.kind == .turns && $0.from == to && $0.to == from
+        changes.contains($0.kind) && $0.from == to && $0.to == from
       })
     {
       conversions[there].reactions.append(reaction.symbol)

@@ -178,13 +178,23 @@ public struct GraphPicture: Sendable {
     let names = Dictionary(
       nodes.map { ($0.id, $0.label.replacing("\n", with: " ")) },
       uniquingKeysWith: { first, _ in first })
-    func name(_ id: String) -> String { names[id].flatMap { $0.isEmpty ? nil : $0 } ?? "–" }
+    let joints = Set(nodes.filter { $0.shape == .joint }.map(\.id))
+    // A joint has no name: it stands for what meets in it, or for what comes out.
+    func name(_ id: String, asEnd: Bool = false) -> String {
+      guard joints.contains(id) else { return names[id].flatMap { $0.isEmpty ? nil : $0 } ?? "–" }
+      let met = edges.filter { (asEnd ? $0.from : $0.to) == id && $0.kind != .helps }
+      return met.map { name(asEnd ? $0.to : $0.from) }.joined(separator: " + ")
+    }
     let drawn = edges.filter { !$0.isHidden && ($0.kind != .turns || $0.hasHead) }
     let linked = Set(edges.filter { !$0.isHidden }.flatMap { [$0.from, $0.to] })
     let alone = nodes.filter { !linked.contains($0.id) && $0.shape != .joint }
+    // A step says what is done in its own words, which its arrows do not repeat.
+    let steps = nodes.filter { $0.shape == .step || $0.shape == .outcome }
+      .filter { linked.contains($0.id) && $0.description != name($0.id) }
     return ReportTable(
       name: "edges", columns: [.init("From"), .init("To"), .init("What happens")],
-      rows: (drawn.map { [name($0.from), name($0.to), $0.description] }
+      rows: (steps.map { [name($0.id), "–", $0.description] }
+        + drawn.map { [name($0.from), name($0.to, asEnd: true), $0.description] }
         + alone.map { [name($0.id), "–", $0.description] }).map { row in
           row.map { .text(ReportText($0)) }
         })

@@ -16,6 +16,8 @@ struct ModelSource: Sendable {
   let cell: CellModel?
   /// The hash of the file; nil for the library's own.
   let fileHash: ContentHash?
+  /// The drugs of files, by the words that name the files.
+  private(set) var drugWords: [String: String] = [:]
 
   var isFile: Bool { fileHash != nil }
 
@@ -23,8 +25,11 @@ struct ModelSource: Sendable {
   ///   - text: a path, or a name of the library without regard to case and punctuation.
   ///   - names: what the person names in other options: a line is built with the drugs among them.
   static func load(_ text: String, naming names: [String]) throws -> ModelSource {
+    if PartResolver.isYAML(text) {
+      return try Self(line: try PartResolver().line(text).part, naming: names)
+    }
     if isPath(text) { return try file(text) }
-    if let line = ModelLibrary.cellLine(named: text) { return Self(line: line, naming: names) }
+    if let line = ModelLibrary.cellLine(named: text) { return try Self(line: line, naming: names) }
     guard let model = ModelLibrary.model(named: text) else {
       let known = ModelLibrary.models.map(\.name) + ModelLibrary.cellLines.map(\.name)
       throw InputRefusal(
@@ -34,7 +39,7 @@ struct ModelSource: Sendable {
           hint: NameSuggestion.hint(for: text, among: known)))
     }
     guard model.name != LibraryModel.apoptosis.name else {
-      return Self(line: .rs411, naming: names + [BH3Mimetic.azd4320.name])
+      return try Self(line: .rs411, naming: names + [BH3Mimetic.azd4320.name])
     }
     return Self(name: model.name, network: model.network, cell: nil, fileHash: nil)
   }
@@ -55,11 +60,21 @@ struct ModelSource: Sendable {
     self.fileHash = fileHash
   }
 
-  private init(line: CellLine, naming names: [String]) {
-    let wanted = Set(names.compactMap { ModelLibrary.drug(named: $0)?.name })
-    let drugs = ModelLibrary.drugs.filter { wanted.contains($0.name) }
+  private init(line: CellLine, naming names: [String]) throws(InputRefusal) {
+    var words: [String: String] = [:]
+    var own: [BH3Mimetic] = []
+    for name in names where PartResolver.isYAML(name) && words[name] == nil {
+      let drug = try PartResolver().drug(name).part
+      words[name] = drug.name
+      if !own.contains(where: { $0.name == drug.name }) { own.append(drug) }
+    }
+    let wanted = Set(names.compactMap { ModelLibrary.drug(named: $0)?.name } + own.map(\.name))
+    let drugs =
+      ModelLibrary.drugs.filter { wanted.contains($0.name) }
+      + own.filter { !ModelLibrary.drugs.contains($0) }.sorted { $0.name < $1.name }
     let cell = ApoptosisModel(of: line, drugs: drugs).cellModel
     self.init(name: line.name, network: cell.network, cell: cell, fileHash: nil)
+    drugWords = words
   }
 
   private static func file(_ path: String) throws -> ModelSource {

@@ -47,7 +47,7 @@ public struct RunnableModel: Sendable {
   public func place(of name: String) -> Place? {
     let symbol = Symbol(name)
     if let cell = source.cell {
-      let drug = ModelLibrary.drug(named: name)?.name
+      let drug = source.drugWords[name] ?? ModelLibrary.drug(named: name)?.name
       if let medium = cell.media.first(where: { $0.drug == drug }),
         let index = network.inputIndex(of: medium.symbol)
       {

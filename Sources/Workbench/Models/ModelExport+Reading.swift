@@ -23,9 +23,11 @@ extension ModelExport {
   ///
   /// - Throws: every fault noted before, and every word that was not understood.
   func subject(noting faults: FaultCollector) throws(InputRefusal) -> Subject {
-    let model = ModelSource.isPath(name) ? nil : ModelLibrary.model(named: name)
+    let isLine = PartResolver.isYAML(name)
+    let model = ModelSource.isPath(name) || isLine ? nil : ModelLibrary.model(named: name)
     let isCell =
-      model?.name == LibraryModel.apoptosis.name || model?.name == LibraryModel.azacitidine.name
+      isLine || model?.name == LibraryModel.apoptosis.name
+      || model?.name == LibraryModel.azacitidine.name
       || (model == nil && !ModelSource.isPath(name) && ModelLibrary.cellLine(named: name) != nil)
     guard !isCell else {
       return .cell(try cell(isAzacitidine: model?.name == LibraryModel.azacitidine.name, faults))

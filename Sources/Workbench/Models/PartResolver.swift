@@ -33,8 +33,13 @@ public struct PartResolver: Sendable {
 
   /// Whether a word names a file rather than a part of the library.
   public static func isPath(_ word: String) -> Bool {
+    word.contains("/") || isYAML(word)
+  }
+
+  /// Whether a word names a file of this form by its ending.
+  static func isYAML(_ word: String) -> Bool {
     let lower = word.lowercased()
-    return word.contains("/") || lower.hasSuffix(".yaml") || lower.hasSuffix(".yml")
+    return lower.hasSuffix(".yaml") || lower.hasSuffix(".yml")
   }
 
   // MARK: One part

@@ -214,10 +214,21 @@ public struct PathwayPicture: Sendable {
     guard network.variable(way.from)?.compartment != network.variable(way.to)?.compartment else {
       return false
     }
-    return outline.conversions.contains { earlier in
+    let helps = outline.conversions.contains { earlier in
       earlier.helpers.contains(way.to) && earlier.to != way.to
         && order(of: earlier) < order(of: way)
     }
+    let holds = outline.inhibitions.contains { edge in
+      edge.from == way.to && firstUse(of: edge.to) < order(of: way)
+    }
+    return helps || holds
+  }
+
+  /// The place of the first reaction that a species takes part in.
+  private func firstUse(of species: Symbol) -> Int {
+    network.reactions.firstIndex { reaction in
+      (reaction.reactants + reaction.products).contains { $0.species == species }
+    } ?? 0
   }
 
   private func addInhibitions(to picture: inout GraphPicture) {

@@ -17,7 +17,10 @@ package struct SimulateCommand: AsyncParsableCommand, AnswersInJSON {
       line first rests without drug; drugs are set by their nominal concentration, from time 0 on.
       """)
 
-  @Argument(help: "An SBML file, or a name of the library; case and punctuation do not matter.")
+  @Argument(
+    help: """
+      An SBML file, a line's YAML file, or a name of the library; case and punctuation do not matter.
+      """)
   package var model: String
 
   @Option(help: "Where the course begins.")
