@@ -12,12 +12,13 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 export SUDO SKIP_PACKAGES
 
-.PHONY: help demo test science build install uninstall format lint check-floors clean
+.PHONY: help demo test science documentation build install uninstall format lint check-floors clean
 
 help:
 	@echo 'make demo                 set up, build, run the shipped study, say where its report is'
 	@echo 'make test                 set up, build, run every test'
 	@echo 'make science              judge every system S1 to S20 and every prediction; print the table'
+	@echo 'make documentation        pages on every room, made from its sources'
 	@echo 'make build                the release command, at .build/release/primed'
 	@echo 'make install PREFIX=DIR   the command, completions, man page and its files under DIR'
 	@echo 'make uninstall PREFIX=DIR'
@@ -41,6 +42,9 @@ test:
 science:
 	@Scripts/set-up test
 	@Scripts/science
+
+documentation: build
+	@Scripts/write-documentation
 
 install: build
 	@Scripts/install-primed install '$(DESTDIR)$(PREFIX)'

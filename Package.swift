@@ -34,7 +34,7 @@ let groundFloor: [Target] = [
 
 let firstFloor: [Target] = [
   room("ReactionNetworks", ["Quantities", "Citations", "NumericalMethods", "Expressions"]),
-  room("DoseResponse", ["Quantities", "NumericalMethods", "Expressions"]),
+  room("DoseResponse", ["Quantities", "NumericalMethods", "Expressions", "CLaneKernels"]),
 ]
 
 let secondFloor: [Target] = [
@@ -108,7 +108,7 @@ let testTargets: [Target] = [
   tests(of: "Expressions"),
   tests(of: "Figures"),
   tests(of: "ReactionNetworks", using: ["Quantities", "Citations", "Expressions"]),
-  tests(of: "DoseResponse", using: ["Quantities", "NumericalMethods", "Expressions"]),
+  tests(of: "DoseResponse", using: ["Quantities", "NumericalMethods", "Expressions", "CLaneKernels"]),
   tests(
     of: "Simulation",
     using: ["Quantities", "Citations", "NumericalMethods", "Expressions", "ReactionNetworks"]),

@@ -1,4 +1,4 @@
-import Foundation
+import NumericalMethods
 import Quantities
 
 /// Two ligands competing for one site, all three at finite concentrations: nothing is assumed to be in
@@ -48,12 +48,6 @@ public struct CompetitiveBinding: Hashable, Sendable {
       boundCompetitor: .nanomolar(other > 0 ? other * free / (otherKd + free) : 0))
   }
 
-  /// The bound tracer as a fraction of what is bound without competitor: 1 down to 0.
-  public func remainingSignal(competitor: Concentration, dissociation: Concentration) -> Double {
-    let bound = state(competitor: competitor, dissociation: dissociation).boundTracer
-    return bound / state(competitor: .zero, dissociation: dissociation).boundTracer
-  }
-
   /// The total competitor that displaces half the tracer.
   public func halfInhibition(dissociation: Concentration) -> Concentration {
     let half = halfDisplaced
@@ -89,8 +83,8 @@ public struct CompetitiveBinding: Hashable, Sendable {
     let c = -tracerKd * otherKd * total
     let spread = max(0, a * a - 3 * b)
     let cosine = (-2 * a * a * a + 9 * a * b - 27 * c) / (2 * spread * spread.squareRoot())
-    let theta = spread > 0 ? acos(min(1, max(-1, cosine))) : 0
-    var free = -a / 3 + 2.0 / 3 * spread.squareRoot() * cos(theta / 3)
+    let turns = spread > 0 ? ReproducibleMath.turns(cosine: min(1, max(-1, cosine))) : 0
+    var free = -a / 3 + 2.0 / 3 * spread.squareRoot() * ReproducibleMath.cosine(turns: turns / 3)
     free = min(total, max(free, total * 1e-15))
     // The balance rises with the free protein and is concave, so that Newton from below converges.
     for _ in 0..<60 {

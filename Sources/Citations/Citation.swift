@@ -17,19 +17,13 @@ extension Citation {
   public static let azacitidineGuide = Citation(
     key: "AzacitidineGuide", short: "Azacitidine technical guide")
   public static let albeck2008 = Citation(key: "Albeck2008", short: "Albeck et al. 2008")
-  public static let lopez2013 = Citation(key: "Lopez2013", short: "Lopez et al. 2013")
   public static let earmCode = Citation(
     key: "EARMCode", short: "EARM models as distributed with PySB")
   public static let certo2006 = Citation(key: "Certo2006", short: "Certo et al. 2006")
-  public static let chen2005 = Citation(key: "Chen2005", short: "Chen et al. 2005")
   public static let willis2005 = Citation(key: "Willis2005", short: "Willis et al. 2005")
   public static let zhai2008 = Citation(key: "Zhai2008", short: "Zhai et al. 2008")
   public static let letai2002 = Citation(key: "Letai2002", short: "Letai et al. 2002")
-  public static let pemberton2023 = Citation(key: "Pemberton2023", short: "Pemberton et al. 2023")
-  public static let chen2015 = Citation(key: "Chen2015", short: "Chen et al. 2015")
   public static let edlich2011 = Citation(key: "Edlich2011", short: "Edlich et al. 2011")
-  public static let kushnareva2012 = Citation(
-    key: "Kushnareva2012", short: "Kushnareva et al. 2012")
   public static let tse2008 = Citation(key: "Tse2008", short: "Tse et al. 2008")
   public static let oltersdorf2005 = Citation(
     key: "Oltersdorf2005", short: "Oltersdorf et al. 2005")
@@ -37,9 +31,9 @@ extension Citation {
   public static let leverson2015 = Citation(key: "Leverson2015", short: "Leverson et al. 2015")
   public static let kotschy2016 = Citation(key: "Kotschy2016", short: "Kotschy et al. 2016")
   public static let tron2018 = Citation(key: "Tron2018", short: "Tron et al. 2018")
-  public static let spencer2009 = Citation(key: "Spencer2009", short: "Spencer et al. 2009")
-  public static let niepel2009 = Citation(key: "Niepel2009", short: "Niepel et al. 2009")
   public static let kuusanmaki2023 = Citation(
     key: "Kuusanmaki2023", short: "Kuusanmäki et al. 2023")
+  public static let hollenbach2010 = Citation(
+    key: "Hollenbach2010", short: "Hollenbach et al. 2010")
   public static let khan2019 = Citation(key: "Khan2019", short: "Khan et al. 2019")
 }

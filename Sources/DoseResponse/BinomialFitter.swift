@@ -1,4 +1,3 @@
-import Foundation
 import NumericalMethods
 
 /// Successes among trials at one dose: dead among counted, responders among treated.
@@ -41,6 +40,12 @@ public struct BinomialFit: Hashable, Sendable {
   public let aicc: Double?
   /// The likelihood-ratio test against one probability at all doses.
   public let effectProbability: Double?
+  /// The probability that chance alone scatters the counts so far about what was fitted; where it is
+  /// small the wells differ by more than counting, and intervals are too narrow.
+  public var scatterProbability: Double? {
+    guard let deviance, let degreesOfFreedom, degreesOfFreedom > 0 else { return nil }
+    return ChiSquared(degreesOfFreedom: Double(degreesOfFreedom)).upperTail(deviance)
+  }
   public let testedDoses: ClosedRange<Double>?
   /// Points left out because they cannot be counted: places in the points given.
   public let leftOut: [Int]
@@ -72,13 +77,7 @@ public struct BinomialFitter {
 
   public func fit(_ points: [BinomialPoint], name: String, unit: DoseUnit?) -> BinomialFit {
     let leftOut = points.indices.filter { !points[$0].isUsable }
-    let used = points.filter(\.isUsable)
-    let series = DoseResponseSeries(
-      name: name, unit: unit, scale: .effect,
-      points: used.map {
-        DoseResponsePoint(dose: $0.dose, response: $0.successes / $0.trials, weight: $0.trials)
-      })
-    guard let prepared = PreparedSeries(series) else {
+    guard let prepared = prepared(BinomialSeries(name: name, unit: unit, points: points)) else {
       return refusal(.tooFewDoses(found: 0, required: 3), name, unit, leftOut, nil)
     }
     let tested = prepared.lowestDose...prepared.highestDose
@@ -88,8 +87,29 @@ public struct BinomialFitter {
         .tooFewDoses(found: prepared.positiveDoseCount, required: max(required, 3)), name, unit,
         leftOut, tested)
     }
-    let work = BinomialWork(prepared, series, self, name, unit, leftOut, tested)
+    let work = BinomialWork(prepared, self, name, unit, leftOut, tested)
+    if let reason = work.impossibility { return refusal(reason, name, unit, leftOut, tested) }
     return work.fit()
+  }
+
+  /// The usable points as fractions weighted by their trials; nil where none has a dose above zero.
+  func prepared(_ series: BinomialSeries) -> PreparedSeries? {
+    PreparedSeries(
+      DoseResponseSeries(
+        name: series.name, unit: series.unit, scale: .effect,
+        points: series.points.filter(\.isUsable).map {
+          DoseResponsePoint(dose: $0.dose, response: $0.successes / $0.trials, weight: $0.trials)
+        }))
+  }
+
+  /// Either limit may lie anywhere among the probabilities; a falling curve starts high.
+  func bounds(_ prepared: PreparedSeries) -> [ClosedRange<Double>] {
+    var bounds = prepared.bounds(.logLogistic4, .effect)
+    let falls = (prepared.medians.last ?? 0) < (prepared.medians.first ?? 0)
+    let (without, full) = falls ? (1.0, 0.0) : (0.0, 1.0)
+    bounds[CurveProblem.Index.withoutDrug] = limits == .fixed ? without...without : 0...1
+    bounds[CurveProblem.Index.fullEffect] = limits == .free ? 0...1 : full...full
+    return bounds
   }
 
   var model: CurveModel {
@@ -123,8 +143,8 @@ private struct BinomialWork {
   let bounds: [ClosedRange<Double>]
 
   init(
-    _ prepared: PreparedSeries, _ series: DoseResponseSeries, _ fitter: BinomialFitter,
-    _ name: String, _ unit: DoseUnit?, _ leftOut: [Int], _ tested: ClosedRange<Double>
+    _ prepared: PreparedSeries, _ fitter: BinomialFitter, _ name: String, _ unit: DoseUnit?,
+    _ leftOut: [Int], _ tested: ClosedRange<Double>
   ) {
     self.prepared = prepared
     self.fitter = fitter
@@ -132,15 +152,24 @@ private struct BinomialWork {
     self.unit = unit
     self.leftOut = leftOut
     self.tested = tested
-    // Either limit may lie anywhere among the probabilities; a falling curve starts high.
-    var bounds = prepared.bounds(.logLogistic4, .effect)
-    let falls = (prepared.medians.last ?? 0) < (prepared.medians.first ?? 0)
-    let (without, full) = falls ? (1.0, 0.0) : (0.0, 1.0)
-    bounds[CurveProblem.Index.withoutDrug] =
-      fitter.limits == .fixed ? without...without : 0...1
-    bounds[CurveProblem.Index.fullEffect] = fitter.limits == .free ? 0...1 : full...full
-    self.bounds = bounds
+    bounds = fitter.bounds(prepared)
     problem = BinomialProblem(curve: prepared.problem, trials: prepared.weights)
+  }
+
+  /// Responses without drug that the held limits give the probability 0: no dose can make up for
+  /// them, and no curve has a likelihood.
+  var impossibility: UnfitReason? {
+    let limits = bounds[CurveProblem.Index.withoutDrug]
+    guard problem.curve.logDoses.first == -.infinity, limits.lowerBound == limits.upperBound else {
+      return nil
+    }
+    let wells = 0..<problem.curve.starts[1]
+    let trials = wells.reduce(0) { $0 + problem.trials[$1] }
+    let successes = wells.reduce(0) { $0 + problem.trials[$1] * problem.curve.responses[$1] }
+    let expected = limits.lowerBound * trials
+    guard (successes - expected).magnitude > 1e-9 * trials else { return nil }
+    return .impossibleWithoutDrug(
+      successes: successes.rounded(), trials: trials.rounded(), limit: limits.lowerBound)
   }
 
   func fit() -> BinomialFit {
@@ -231,9 +260,9 @@ private struct BinomialWork {
       let k = n * y
       if k > 0 { saturated += k * log(y) }
       if k < n { saturated += (n - k) * log(1 - y) }
-      saturated +=
-        IncompleteBeta.logGamma(n + 1) - IncompleteBeta.logGamma(k + 1)
-        - IncompleteBeta.logGamma(n - k + 1)
+      let successes = GammaFunction.logarithm(k + 1)
+      let failures = GammaFunction.logarithm(n - k + 1)
+      saturated += GammaFunction.logarithm(n + 1) - successes - failures
     }
     return saturated - deviance / 2
   }

@@ -1,4 +1,3 @@
-import Foundation
 import NumericalMethods
 
 /// Counts of successes as residuals whose sum of squares is the deviance, so that the least squares
@@ -11,7 +10,7 @@ struct BinomialProblem: LeastSquaresModel {
   var parameterCount: Int { curve.parameterCount }
   var observationCount: Int { curve.observationCount }
 
-  /// Probabilities this near 0 or 1 count as that: log 0 has no derivative to follow.
+  /// Nearer to 0 or 1 than this no derivative is followed: that of log 0 leads nowhere.
   private static let edge = 1e-12
 
   func writeResiduals(at parameters: Span<Double>, into residuals: inout MutableSpan<Double>) {
@@ -45,14 +44,19 @@ struct BinomialProblem: LeastSquaresModel {
     min(max(probability, Self.edge), 1 - Self.edge)
   }
 
-  /// The signed root of the row's part of the deviance.
+  /// The signed root of the row's part of the deviance, 2 n [y ln(y/p) + (1 − y) ln((1 − y)/(1 − p))].
+  ///
+  /// 0 ln 0 is 0: a row of no successes costs nothing where the curve is 0, one of successes alone
+  /// nothing where it is 1. What the curve makes impossible costs much and not infinitely much, so
+  /// that a search can leave it.
   private func deviation(_ row: Int, probability: Double) -> Double {
     guard probability.isFinite else { return .nan }
-    let probability = clamped(probability)
     let observed = curve.responses[row]
     var half = 0.0
-    if observed > 0 { half += observed * log(observed / probability) }
-    if observed < 1 { half += (1 - observed) * log((1 - observed) / (1 - probability)) }
+    if observed > 0 { half += observed * log(observed / max(probability, Self.edge)) }
+    if observed < 1 {
+      half += (1 - observed) * log((1 - observed) / max(1 - probability, Self.edge))
+    }
     let size = (2 * trials[row] * max(half, 0)).squareRoot()
     return probability < observed ? -size : size
   }

@@ -1,4 +1,3 @@
-import Foundation
 import NumericalMethods
 
 /// Intervals from refits of resampled wells: the percentiles of what the refits found.

@@ -1,4 +1,3 @@
-import Foundation
 import NumericalMethods
 
 /// Turns what was fitted into what may be reported.

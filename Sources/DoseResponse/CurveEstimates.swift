@@ -1,4 +1,3 @@
-import Foundation
 import NumericalMethods
 
 /// The parameters of a chosen curve with their errors and intervals, still in fitting units.

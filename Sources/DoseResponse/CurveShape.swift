@@ -1,5 +1,3 @@
-import Foundation
-
 /// A curve's parameters unpacked: what fraction of the effect is still to come at each dose.
 ///
 /// The response is F + (N − F) r with N the response without drug, F that at full effect, and r the

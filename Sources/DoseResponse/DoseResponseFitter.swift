@@ -1,4 +1,3 @@
-import Foundation
 import NumericalMethods
 
 /// Fits series one after another, in a workspace of its own; use one per thread.

@@ -56,6 +56,8 @@ public enum UnfitReason: Hashable, Sendable {
   case potencyUndetermined
   /// The search ended without a minimum.
   case noMinimum
+  /// Counts without drug that the limits held make impossible: `limit` of the trials should respond.
+  case impossibleWithoutDrug(successes: Double, trials: Double, limit: Double)
 
   /// One sentence for a person.
   public var sentence: String {
@@ -81,6 +83,10 @@ public enum UnfitReason: Hashable, Sendable {
     case .potencyUndetermined:
       "There is an effect of dose, but the wells do not bound its EC50 on either side. "
         + "Add doses or replicates."
+    case .impossibleWithoutDrug(let successes, let trials, let limit):
+      "\(successes.forPeople(digits: 9)) of \(trials.forPeople(digits: 9)) respond without drug, where "
+        + "the limits held allow \(limit == 0 ? "none" : "no other number than all"). Let the response "
+        + "without drug be estimated: limits background, or free."
     case .noMinimum:
       "The search for the curve found no minimum. Look at the wells for values that cannot be."
     }

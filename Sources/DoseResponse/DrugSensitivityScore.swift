@@ -1,5 +1,3 @@
-import Foundation
-
 /// The area of a drug's effect above a threshold, as a screening core scores it.
 ///
 /// With y the inhibition in percent over log₁₀ dose, t the threshold, a the full effect (at most

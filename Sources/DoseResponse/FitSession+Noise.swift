@@ -1,5 +1,3 @@
-import Foundation
-
 extension FitSession {
   /// What to multiply each sorted well's residual by where noise grows with the fitted response: the
   /// standard deviation at the largest response over its own.

@@ -1,4 +1,3 @@
-import Foundation
 import NumericalMethods
 
 /// One model at its optimum: parameters as ``CurveProblem`` orders them, and the cost.

@@ -1,5 +1,3 @@
-import Foundation
-
 /// A fitted curve of any model: response as a function of dose.
 public struct FittedCurve: Hashable, Sendable {
   public let model: CurveModel

@@ -1,5 +1,4 @@
 import Expressions
-import Foundation
 import NumericalMethods
 
 /// One row of a table for a person's own equation.

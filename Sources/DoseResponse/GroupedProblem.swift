@@ -1,10 +1,9 @@
-import Foundation
 import NumericalMethods
 
 /// Several series fitted at once, some parameters in common.
-struct GroupedProblem: LeastSquaresModel {
+struct GroupedProblem<Member: LeastSquaresModel>: LeastSquaresModel {
   /// The series' problems; their doses all count from one reference.
-  let members: [CurveProblem]
+  let members: [Member]
   /// For each member and each of its parameters, which of the whole's it reads.
   let places: [[Int]]
   /// For each member, a parameter of the whole that is added to its position, if any: ln of the
@@ -13,7 +12,7 @@ struct GroupedProblem: LeastSquaresModel {
   let parameterCount: Int
   let observationCount: Int
 
-  init(_ members: [CurveProblem], places: [[Int]], offsets: [Int?], parameterCount: Int) {
+  init(_ members: [Member], places: [[Int]], offsets: [Int?], parameterCount: Int) {
     self.members = members
     self.places = places
     self.offsets = offsets

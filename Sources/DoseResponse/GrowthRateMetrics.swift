@@ -1,5 +1,3 @@
-import Foundation
-
 /// Cell counts turned into growth rates relative to vehicle, and their curve's metrics.
 ///
 /// GR(x) = 2^(log₂(n(x)/n₀) / log₂(n_vehicle/n₀)) − 1: 1 is growth as in the vehicle, 0 no growth,
@@ -35,6 +33,19 @@ public struct GrowthRateMetrics: Hashable, Sendable {
     return exp2(log2(count / start) / log2(vehicle / start)) - 1
   }
 
+  /// A series of counts as one of relative growth rates, which fits and comparisons take.
+  public static func series(
+    _ counts: DoseResponseSeries, vehicle: Double, start: Double
+  ) -> DoseResponseSeries {
+    var series = counts
+    series.scale = .growthRate
+    for index in series.points.indices {
+      series.points[index].response = relativeGrowth(
+        count: series.points[index].response, vehicle: vehicle, start: start)
+    }
+    return series
+  }
+
   /// Fits the GR values of a series of counts.
   ///
   /// Points whose count makes no GR value are left out and listed in the fit, as are all of them
@@ -43,13 +54,7 @@ public struct GrowthRateMetrics: Hashable, Sendable {
     _ counts: DoseResponseSeries, vehicle: Double, start: Double,
     by fitter: inout DoseResponseFitter
   ) {
-    var series = counts
-    series.scale = .growthRate
-    for index in series.points.indices {
-      series.points[index].response = Self.relativeGrowth(
-        count: series.points[index].response, vehicle: vehicle, start: start)
-    }
-    fit = fitter.fit(series)
+    fit = fitter.fit(Self.series(counts, vehicle: vehicle, start: start))
     gr50 = fit.absoluteIC50
     gec50 = fit.relativeEC50
     grMax = fit.responseAtHighestDose

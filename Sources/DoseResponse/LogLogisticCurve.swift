@@ -1,5 +1,3 @@
-import Foundation
-
 /// A fitted or given curve: response as a function of dose.
 ///
 /// f(x) = F + (N − F) / (1 + exp(z))ᵃ with z = h (ln x − ln EC50) + ln(2^(1/a) − 1); N is the

@@ -1,4 +1,3 @@
-import Foundation
 import NumericalMethods
 
 /// The usable points of a series, sorted so that their order cannot matter, in log dose.

@@ -28,26 +28,6 @@ public struct CaspaseProtocol: Hashable, Sendable {
   public var signal = LuminescenceModel.caspase
 
   public init() {}
-
-  /// Each number of the protocol with its source, for reports.
-  public static let sources: [(what: String, provenance: Provenance)] = [
-    (
-      "96-well plate, 1e4 cells a well, 18 h before treatment",
-      .guide(.azd4320Guide, at: "Protocol A")
-    ),
-    (
-      "Caspase-Glo 3/7, equal volume, 30–60 min, dark; 45 min used",
-      .guide(.azd4320Guide, at: "Protocol A")
-    ),
-    (
-      "3 replicates, 12 vehicle, 6 positive, 6 blank wells",
-      .chosen(because: "the guide gives no layout")
-    ),
-    (
-      "positive control: AZD4320 1 µM and S63845 1 µM, free",
-      .chosen(because: "the guide names no positive control")
-    ),
-  ]
 }
 
 extension CaspaseProtocol: PlateProtocol {

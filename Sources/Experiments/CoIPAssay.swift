@@ -92,8 +92,9 @@ public struct CoIPAssay: Sendable {
   /// How much of a partner is bound once the lysate has stood overnight, as a fraction of what was
   /// bound in the cells: above 1 the complex has formed anew, since the drug was diluted with it.
   ///
-  /// Capture competes as ``CompetitiveBinding``: the captured protein is the protein, the partner the
-  /// tracer, the drug the competitor, all diluted alike; what the medium held is gone.
+  /// Capture competes as `CompetitiveBinding` of the room Assays: the captured protein is the
+  /// protein, the partner the tracer, the drug the competitor, all diluted alike; what the medium
+  /// held is gone.
   ///
   /// - Parameter drugDissociation: nil for vehicle.
   public func reformation(

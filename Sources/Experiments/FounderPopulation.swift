@@ -35,12 +35,17 @@ public struct FounderPopulation: Sendable {
     let resting = experiment.restingInputs
     let preparation = Preparation(experiment)
     let runner = EnsembleRunner(experiment.network, threads: threads)
-    let levelIndices = model.abundances.map { experiment.network.inputIndex(of: $0) }
+    let levelIndices = model.abundances.map { level in
+      guard let index = experiment.network.inputIndex(of: level) else {
+        preconditionFailure("\(level) is no number that may differ between cells")
+      }
+      return index
+    }
     @Sendable func inputs(of cell: Int) -> [Double] {
       var inputs = resting
       let factors = variability.factors(for: model.abundances, seed: seed, cell: cell)
       for (index, factor) in zip(levelIndices, factors) {
-        if let index { inputs[index] *= factor }
+        inputs[index] *= factor
       }
       return inputs
     }

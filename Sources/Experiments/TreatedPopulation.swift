@@ -63,8 +63,17 @@ extension TreatedPopulation.Arm {
     return known > 0 ? yes / known : nil
   }
 
-  /// How many cells were treated and could be told of.
-  public var knownCells: Int { cells.count { $0.ending != .notTreated } }
+  /// How many treated cells are known to have permeabilised or not: those watched to the end, and
+  /// those that permeabilised before the solver stopped.
+  public var knownCells: Int {
+    cells.count { cell in
+      switch cell.ending {
+      case .observed: true
+      case .notTreated: false
+      case .failed: cell.time(of: .permeabilisation) != nil
+      }
+    }
+  }
 
   /// Times of a moment, ascending, of the cells in which it came.
   public func times(of moment: CellExperiment.Moment) -> [Time] {

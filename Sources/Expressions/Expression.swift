@@ -132,13 +132,6 @@ extension Expression {
     return found
   }
 
-  /// Whether the value of the expression depends on the past.
-  public var hasDelay: Bool {
-    var found = false
-    forEachNode { if case .delayed = $0 { found = true } }
-    return found
-  }
-
   /// Visits this node, then all below it.
   private func forEachNode(_ visit: (Expression) -> Void) {
     visit(self)

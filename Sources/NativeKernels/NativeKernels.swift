@@ -34,16 +34,17 @@ public struct NativeKernels: LaneKernelProvider {
   }
 
   public func kernel(for network: CompiledNetwork) -> LaneKernel? {
-    guard let plan = try? LanePlan(network, order: .asWritten) else { return nil }
+    guard let plan = try? LanePlan(network, order: .asWritten), folderIsPrivate else { return nil }
     let target = LaneKernel.processorTarget
     // As many lanes as fill a register: then a value that is used soon need not leave it.
     let width = target == "x86-64-v4" ? 8 : 4
     let attributes = try? FileManager.default.attributesOfItem(
       atPath: compiler.resolvingSymlinksInPath().path)
-    let version = attributes?[.size].map { "\($0)" } ?? "?"
+    // A compiler of another version is of another size; asking it for its version takes longer.
+    let compilerSize = attributes?[.size].map { "\($0)" } ?? "?"
     let source = KernelSource(
       plan, width: width,
-      header: "\(compiler.path) \(version) \(Self.options(for: target).joined(separator: " "))"
+      header: "\(compiler.path) \(compilerSize) \(Self.options(for: target).joined(separator: " "))"
     ).text
     let name = Self.name(of: source)
     let library = folder.appending(path: "\(name).so")
@@ -55,14 +56,28 @@ public struct NativeKernels: LaneKernelProvider {
       guard compile(source, target: target, text: text, library: library) else { return nil }
       seconds = (ContinuousClock.now - start) / .seconds(1)
     }
-    guard let handle = dlopen(library.path, RTLD_NOW | RTLD_LOCAL),
-      let step = dlsym(handle, "primed_step"), let dense = dlsym(handle, "primed_dense")
+    var loaded = dlopen(library.path, RTLD_NOW | RTLD_LOCAL)
+    if loaded == nil, seconds == 0,
+      compile(source, target: target, text: text, library: library)
+    {
+      // What was kept may have been cut short with the machine's power; it is made once more.
+      loaded = dlopen(library.path, RTLD_NOW | RTLD_LOCAL)
+    }
+    guard let handle = loaded, let step = dlsym(handle, "primed_step"),
+      let dense = dlsym(handle, "primed_dense")
     else { return nil }
     // The library stays loaded as long as the program runs, so its functions never dangle.
     return LaneKernel(
       plan: plan, width: width, step: unsafeBitCast(step, to: LaneKernel.Function.self),
       dense: unsafeBitCast(dense, to: LaneKernel.Function.self),
       target: target.isEmpty ? "baseline" : target, secondsToCompile: seconds)
+  }
+
+  /// Whether nobody else can put a library where this program loads it from.
+  private var folderIsPrivate: Bool {
+    var about = stat()
+    guard stat(folder.path, &about) == 0 else { return true }
+    return about.st_uid == geteuid() && about.st_mode & (S_IWGRP | S_IWOTH) == 0
   }
 
   /// Compiles under names of this process's own, then renames: the library first, so that a text

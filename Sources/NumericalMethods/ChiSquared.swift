@@ -1,5 +1,3 @@
-import Foundation
-
 /// The χ² distribution: a sum of squares of standard normals.
 public struct ChiSquared: Hashable, Sendable {
   /// Positive, not necessarily whole.
@@ -12,18 +10,18 @@ public struct ChiSquared: Hashable, Sendable {
     self.degreesOfFreedom = degreesOfFreedom
   }
 
-  /// The probability of a value above `square`.
+  /// The probability of a value above `square`: the p value of a test, precise where it is small.
   public func upperTail(_ square: Double) -> Double {
     guard square > 0 else { return square.isNaN ? .nan : 1 }
     if square.isInfinite { return 0 }
-    return tails(square).upper
+    return IncompleteGamma.regularised(degreesOfFreedom / 2, square / 2).upper
   }
 
   /// The probability of a value below `square`.
   public func cumulative(_ square: Double) -> Double {
     guard square > 0 else { return square.isNaN ? .nan : 0 }
     if square.isInfinite { return 1 }
-    return tails(square).lower
+    return IncompleteGamma.regularised(degreesOfFreedom / 2, square / 2).lower
   }
 
   /// The value below which a fraction `probability` lies: 0 at 0, ∞ at 1, NaN outside.
@@ -31,52 +29,32 @@ public struct ChiSquared: Hashable, Sendable {
     guard probability > 0, probability < 1 else {
       return probability == 0 ? 0 : probability == 1 ? .infinity : .nan
     }
-    var low = 0.0
-    var high = max(1, degreesOfFreedom)
-    while cumulative(high) < probability { high *= 2 }
-    for _ in 0..<200 {
-      let middle = (low + high) / 2
-      if middle <= low || middle >= high { break }
-      if cumulative(middle) < probability { low = middle } else { high = middle }
-    }
-    return (low + high) / 2
+    return bisected { cumulative($0) < probability }
   }
 
-  /// The regularised incomplete gamma functions at half the value.
-  ///
-  /// ## References
-  /// [DLMF, 8.7.1 and 8.9.2]: the series on the near side of the mean, the fraction beyond.
-  private func tails(_ square: Double) -> (lower: Double, upper: Double) {
-    let a = degreesOfFreedom / 2
-    let x = square / 2
-    let front = exp(a * log(x) - x - IncompleteBeta.logGamma(a))
-    if x < a + 1 {
-      var term = 1 / a
-      var sum = term
-      for step in 1...10_000 {
-        term *= x / (a + Double(step))
-        sum += term
-        if term < sum * 1e-17 { break }
-      }
-      return (sum * front, 1 - sum * front)
+  /// The value above which a fraction `probability` lies: the critical value of a test.
+  public func upperQuantile(_ probability: Double) -> Double {
+    guard probability > 0, probability < 1 else {
+      return probability == 0 ? .infinity : probability == 1 ? 0 : .nan
     }
-    let tiny = 1e-300
-    var b = x + 1 - a
-    var c = 1 / tiny
-    var d = 1 / b
-    var result = d
-    for step in 1...10_000 {
-      let numerator = -Double(step) * (Double(step) - a)
-      b += 2
-      d = numerator * d + b
-      if d.magnitude < tiny { d = tiny }
-      c = b + numerator / c
-      if c.magnitude < tiny { c = tiny }
-      d = 1 / d
-      let factor = d * c
-      result *= factor
-      if (factor - 1).magnitude < 1e-16 { break }
+    return bisected { upperTail($0) > probability }
+  }
+
+  /// The square below which `isTooLow` holds, to the last bit or two.
+  private func bisected(_ isTooLow: (Double) -> Bool) -> Double {
+    var high = max(1, degreesOfFreedom)
+    while isTooLow(high) { high *= 2 }
+    var low = high / 2
+    while !isTooLow(low) {
+      high = low
+      low /= 16
+      if low < .leastNormalMagnitude { return 0 }
     }
-    return (1 - result * front, result * front)
+    for _ in 0..<200 {
+      let middle = low + (high - low) / 2
+      if middle <= low || middle >= high { break }
+      if isTooLow(middle) { low = middle } else { high = middle }
+    }
+    return low + (high - low) / 2
   }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Fisher's F distribution: the ratio of two mean squares.
 public struct FDistribution: Hashable, Sendable {
   /// Degrees of freedom above the line, positive, not necessarily whole.
@@ -20,20 +18,25 @@ public struct FDistribution: Hashable, Sendable {
   public func cumulative(_ ratio: Double) -> Double {
     guard ratio > 0 else { return ratio.isNaN ? .nan : 0 }
     if ratio.isInfinite { return 1 }
-    let above = numerator * ratio
-    let sum = above + denominator
-    return IncompleteBeta.regularised(
-      above / sum, complement: denominator / sum, numerator / 2, denominator / 2)
+    let (share, rest) = shares(ratio)
+    return IncompleteBeta.regularised(share, complement: rest, numerator / 2, denominator / 2)
   }
 
   /// The probability of a ratio above `ratio`: the p value of a test, precise where it is small.
   public func upperTail(_ ratio: Double) -> Double {
     guard ratio > 0 else { return ratio.isNaN ? .nan : 1 }
     if ratio.isInfinite { return 0 }
+    let (share, rest) = shares(ratio)
+    return IncompleteBeta.regularised(rest, complement: share, denominator / 2, numerator / 2)
+  }
+
+  /// What of the sum of squares lies above the line, and what below.
+  private func shares(_ ratio: Double) -> (above: Double, below: Double) {
     let above = numerator * ratio
     let sum = above + denominator
-    return IncompleteBeta.regularised(
-      denominator / sum, complement: above / sum, denominator / 2, numerator / 2)
+    // Beyond 1e308 only the quotient can be written.
+    return sum.isFinite
+      ? (above / sum, denominator / sum) : (1, denominator / numerator / ratio)
   }
 
   /// The ratio below which a fraction `probability` lies: 0 at 0, ∞ at 1, NaN outside.
@@ -41,7 +44,10 @@ public struct FDistribution: Hashable, Sendable {
     guard probability > 0, probability < 1 else {
       return probability == 0 ? 0 : probability == 1 ? .infinity : .nan
     }
-    return solve { log(cumulative(exp($0))) - log(probability) }
+    return solve {
+      ReproducibleMath.log(cumulative(ReproducibleMath.exp($0)))
+        - ReproducibleMath.log(probability)
+    }
   }
 
   /// The ratio above which a fraction `probability` lies: the critical value of a test.
@@ -49,7 +55,10 @@ public struct FDistribution: Hashable, Sendable {
     guard probability > 0, probability < 1 else {
       return probability == 0 ? .infinity : probability == 1 ? 0 : .nan
     }
-    return solve { log(probability) - log(upperTail(exp($0))) }
+    return solve {
+      ReproducibleMath.log(probability)
+        - ReproducibleMath.log(upperTail(ReproducibleMath.exp($0)))
+    }
   }
 
   /// The ratio where a rising function of its logarithm crosses zero.
@@ -76,9 +85,9 @@ public struct FDistribution: Hashable, Sendable {
         (high, highValue) = (middle, value)
         (stayedLow, stayedHigh) = (true, false)
       }
-      if value == 0 { return exp(middle) }
+      if value == 0 { return ReproducibleMath.exp(middle) }
       if high - low <= 1e-15 * max(1, middle.magnitude) { break }
     }
-    return exp((low + high) / 2)
+    return ReproducibleMath.exp((low + high) / 2)
   }
 }

@@ -1,13 +1,10 @@
-/// exp and log that give the same bits on every machine, alone or four at a time.
+/// exp and log that give the same bits on every machine.
 ///
 /// A C library picks its own by processor, and two of them differ in the last place; an estimate
 /// printed to many digits would then depend on where it was made. These use additions,
 /// multiplications and divisions only, none of them contracted, and are good to about two units in
-/// the last place.
+/// the last place. The kernels in C that fit curves side by side do the same operations.
 public enum ReproducibleMath {
-  /// Four numbers that are computed side by side.
-  public typealias Lanes = SIMD4<Double>
-
   // Adding it rounds to a whole number, which then stands in the low bits.
   @usableFromInline static let rounder = 0x1.8p52
   // ln 2 in two parts; products of the first with exponents are exact.
@@ -42,35 +39,6 @@ public enum ReproducibleMath {
     return sum * Double(bitPattern: exponent)
   }
 
-  /// eˣ of each lane; the same bits as one at a time, for −708...709.
-  @inlinable @inline(__always)
-  public static func exp(_ x: Lanes) -> Lanes {
-    let capped = x.replacing(with: 709, where: x .> 709)
-    let held = capped.replacing(with: -708, where: x .< -708)
-    let shifted = held * 0x1.71547652b82fep0 + rounder
-    let whole = shifted - rounder
-    let r = (held - whole * ln2High) - whole * ln2Low
-    var sum = Lanes(repeating: 1 / 6_227_020_800.0)
-    sum = sum * r + 1 / 479_001_600.0
-    sum = sum * r + 1 / 39_916_800.0
-    sum = sum * r + 1 / 3_628_800.0
-    sum = sum * r + 1 / 362_880.0
-    sum = sum * r + 1 / 40_320.0
-    sum = sum * r + 1 / 5_040.0
-    sum = sum * r + 1 / 720.0
-    sum = sum * r + 1 / 120.0
-    sum = sum * r + 1 / 24.0
-    sum = sum * r + 1 / 6.0
-    sum = sum * r + 0.5
-    sum = sum * r + 1
-    sum = sum * r + 1
-    // The low bits of `shifted` are the whole number; shifted up, they are a power of two's exponent.
-    let bits = unsafeBitCast(shifted, to: SIMD4<UInt64>.self) &+ 1023
-    let power = unsafeBitCast(bits &<< 52, to: Lanes.self)
-    let value = sum * power
-    return value.replacing(with: 0, where: x .< -708)
-  }
-
   /// ln x: −∞ at 0, NaN below.
   public static func log(_ x: Double) -> Double {
     guard x > 0, x.isFinite else { return x == 0 ? -.infinity : x == .infinity ? x : .nan }
@@ -84,36 +52,6 @@ public enum ReproducibleMath {
     let s = (m - 1) / (m + 1)
     let q = s * s
     var sum = 1 / 25.0
-    sum = sum * q + 1 / 23.0
-    sum = sum * q + 1 / 21.0
-    sum = sum * q + 1 / 19.0
-    sum = sum * q + 1 / 17.0
-    sum = sum * q + 1 / 15.0
-    sum = sum * q + 1 / 13.0
-    sum = sum * q + 1 / 11.0
-    sum = sum * q + 1 / 9.0
-    sum = sum * q + 1 / 7.0
-    sum = sum * q + 1 / 5.0
-    sum = sum * q + 1 / 3.0
-    let tail = s * q * sum
-    return exponent * ln2High + (2 * s + (2 * tail + exponent * ln2Low))
-  }
-
-  /// ln of each lane, all positive and normal; the same bits as one at a time.
-  @inlinable @inline(__always)
-  public static func log(_ x: Lanes) -> Lanes {
-    let bits = unsafeBitCast(x, to: SIMD4<UInt64>.self)
-    let mantissa = (bits & 0x000F_FFFF_FFFF_FFFF) | 0x3FF0_0000_0000_0000
-    var m = unsafeBitCast(mantissa, to: Lanes.self)
-    // The exponent's bits under the rounder's own make the number rounder + exponent.
-    let raw = (bits &>> 52) | UInt64(0x4330_0000_0000_0000)
-    var exponent = unsafeBitCast(raw, to: Lanes.self) - (0x1p52 + 1023)
-    let isUpper = m .> 0x1.6a09e667f3bcdp0
-    m.replace(with: m * 0.5, where: isUpper)
-    exponent.replace(with: exponent + 1, where: isUpper)
-    let s = (m - 1) / (m + 1)
-    let q = s * s
-    var sum = Lanes(repeating: 1 / 25.0)
     sum = sum * q + 1 / 23.0
     sum = sum * q + 1 / 21.0
     sum = sum * q + 1 / 19.0

@@ -1,5 +1,3 @@
-import Foundation
-
 /// How much a residual costs: squares trust every point, the others bound what one point can do.
 ///
 /// With z the residual in units of the scale, a loss is a function ρ(z²) that begins as z² and
@@ -31,7 +29,7 @@ public enum RobustLoss: Hashable, Sendable {
     case .bisquare(let c):
       let remaining = max(0, 1 - square / (c * c))
       return c * c / 3 * (1 - remaining * remaining * remaining)
-    case .cauchy(let c): return c * c * log1p(square / (c * c))
+    case .cauchy(let c): return c * c * ReproducibleMath.log1p(square / (c * c))
     }
   }
 
@@ -80,7 +78,7 @@ public enum RobustLoss: Hashable, Sendable {
       let z = Double(index) * width
       let square = z * z
       let simpson = index == 0 || index == intervals ? 1.0 : index % 2 == 1 ? 4.0 : 2.0
-      let density = simpson * exp(-square / 2)
+      let density = simpson * ReproducibleMath.exp(-square / 2)
       let weight = weight(atSquare: square)
       cost += density * self.cost(ofSquare: square)
       meanWeight += density * weight

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Student's t distribution.
 public struct StudentTDistribution: Hashable, Sendable {
   /// Positive, not necessarily whole.
@@ -12,15 +10,13 @@ public struct StudentTDistribution: Hashable, Sendable {
     self.degreesOfFreedom = degreesOfFreedom
   }
 
-  /// The probability of a value below `t`.
+  private var ratio: FDistribution { FDistribution(numerator: 1, denominator: degreesOfFreedom) }
+
+  /// The probability of a value below `t`; precise in the left tail.
   public func cumulative(_ t: Double) -> Double {
-    if t.isInfinite { return t > 0 ? 1 : 0 }
-    let square = t * t
-    let sum = degreesOfFreedom + square
-    let tail =
-      0.5
-      * IncompleteBeta.regularised(
-        degreesOfFreedom / sum, complement: square / sum, degreesOfFreedom / 2, 0.5)
+    if t.isNaN { return t }
+    // t² is F distributed with 1 and ν degrees of freedom.
+    let tail = 0.5 * ratio.upperTail(t * t)
     return t > 0 ? 1 - tail : tail
   }
 
@@ -31,8 +27,6 @@ public struct StudentTDistribution: Hashable, Sendable {
     }
     if probability == 0.5 { return 0 }
     if probability > 0.5 { return -quantile(1 - probability) }
-    // t² is F distributed with 1 and ν degrees of freedom.
-    let ratio = FDistribution(numerator: 1, denominator: degreesOfFreedom)
     return -ratio.upperQuantile(2 * probability).squareRoot()
   }
 }

@@ -7,6 +7,8 @@ public enum NetworkFault: Hashable, Sendable {
   case assignmentCycle([Symbol])
   case reactionOnNonSpecies(Symbol, reaction: Symbol)
   case nonFiniteParameter(Symbol)
+  /// A species in a compartment that the network does not have.
+  case unknownCompartment(Symbol, of: Symbol)
 }
 
 extension ReactionNetwork {
@@ -30,6 +32,11 @@ extension ReactionNetwork {
       faults.append(.nonFiniteParameter(parameter.symbol))
     }
     for variable in variables {
+      if case .species(let compartment, _) = variable.kind,
+        !compartments.contains(where: { $0.symbol == compartment })
+      {
+        faults.append(.unknownCompartment(compartment, of: variable.symbol))
+      }
       switch variable.behaviour {
       case .rate(let formula), .assignment(let formula): check(formula, in: variable.symbol)
       case .reactions, .algebraic, .heldConstant: break
@@ -43,8 +50,13 @@ extension ReactionNetwork {
         faults.append(.reactionOnNonSpecies(participant.species, reaction: reaction.symbol))
       }
     }
+    for (number, constraint) in constraints.enumerated() {
+      check(constraint, in: Symbol("constraint \(number + 1)"))
+    }
     for event in events {
-      check(event.trigger, in: event.symbol)
+      for formula in [event.trigger, event.delay, event.priority].compactMap(\.self) {
+        check(formula, in: event.symbol)
+      }
       for reset in event.resets { check(reset.value + reset.target.expression, in: event.symbol) }
     }
     if let cycle = assignmentCycle() { faults.append(.assignmentCycle(cycle)) }

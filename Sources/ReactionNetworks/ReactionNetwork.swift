@@ -18,7 +18,7 @@ public struct ReactionNetwork: Sendable {
   /// Everything that only an event may change.
   public var parameters: [Parameter] = []
   public var reactions: [Reaction] = []
-  /// Formulas that must be 0 at all times; each determines one variable of ``Behaviour/algebraic``.
+  /// Formulas that must be 0 at all times; each determines one variable of ``Variable/Behaviour/algebraic``.
   public var constraints: [Expression] = []
   public var events: [Event] = []
 
@@ -30,6 +30,15 @@ public struct ReactionNetwork: Sendable {
 
   public func parameter(_ symbol: Symbol) -> Parameter? {
     parameters.first { $0.symbol == symbol }
+  }
+
+  /// The volume of a compartment at the start, in the model's own volume unit; a network without
+  /// ``faults()`` has every compartment that its species name.
+  public func volume(of compartment: Symbol) -> Double {
+    guard let found = compartments.first(where: { $0.symbol == compartment }) else {
+      preconditionFailure("no compartment \(compartment)")
+    }
+    return found.volume
   }
 
   /// The species, in state order.

@@ -45,7 +45,10 @@ public struct HTMLReportWriter: Sendable {
         "themes": HTMLText.scriptData(themes), "bundle": bundle.script, "script": HTMLScript.text,
       ]
     }
-    return HTMLTemplates.library.render(context, withTemplate: "page") ?? ""
+    guard let page = HTMLTemplates.library.render(context, withTemplate: "page") else {
+      preconditionFailure("the library of templates has no page")
+    }
+    return page
   }
 
   /// Writes the report to `file`, whole or not at all.

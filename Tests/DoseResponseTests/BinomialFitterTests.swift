@@ -53,4 +53,75 @@ import Testing
     let step = BinomialFitter().fit(points([0, 0, 0, 20, 20, 20]), name: "", unit: nil)
     #expect(step.verdict == .complete || step.verdict.label == "unfit")
   }
+
+  /// Rotenone on chrysanthemum aphids (Finney 1971, page 69; drc's `finney71`), with its vehicle of
+  /// which none died.
+  private let rotenone: [BinomialPoint] = [
+    (0, 0, 49), (2.6, 6, 50), (3.8, 16, 48), (5.1, 24, 46), (7.7, 42, 49), (10.2, 44, 50),
+  ].map { BinomialPoint(dose: $0.0, successes: $0.1, trials: $0.2) }
+
+  /// statsmodels 0.15.0, GLM with a binomial family on ln dose, tolerance 1e-14, without the vehicle.
+  /// Eight digits: our search ends at a relative deviance of 1e-10.
+  @Test func `a vehicle of which none responds leaves what statsmodels finds without it`() throws {
+    let fit = BinomialFitter().fit(rotenone, name: "", unit: nil)
+    let potency = try #require(fit.relativeEC50.estimate)
+    let found = [
+      potency.estimate, potency.standardError, fit.slope?.estimate, fit.slope?.standardError,
+      fit.deviance, fit.logLikelihood,
+    ]
+    let expected = [
+      4.828917944380369, 0.24958164214985, 3.1035454792436163, 0.38771783491268463,
+      1.4240565848085533, -10.32222669216927,
+    ]
+    for (found, expected) in zip(found, expected) {
+      #expect(abs(try #require(found) / expected - 1) < 1e-7)
+    }
+    // The vehicle is an observation all the same, as in drc.
+    #expect(fit.degreesOfFreedom == 4)
+  }
+
+  @Test func `a vehicle of which all respond mirrors one of which none does`() throws {
+    let mirrored = rotenone.map {
+      BinomialPoint(dose: $0.dose, successes: $0.trials - $0.successes, trials: $0.trials)
+    }
+    let one = BinomialFitter().fit(rotenone, name: "", unit: nil)
+    let other = BinomialFitter().fit(mirrored, name: "", unit: nil)
+    let deviance = try #require(one.deviance)
+    #expect(abs(try #require(other.deviance) - deviance) < 1e-9)
+    #expect(other.verdict == .complete)
+  }
+
+  @Test func `counts that the limits make impossible are refused, and a background takes them up`()
+    throws
+  {
+    var points = rotenone
+    points[0].successes = 2
+    let fixed = BinomialFitter().fit(points, name: "", unit: nil)
+    guard case .unfit(let reason) = fixed.verdict else {
+      Issue.record("\(fixed.verdict)")
+      return
+    }
+    #expect(
+      reason.sentence
+        == "2 of 49 respond without drug, where the limits held allow none. Let the response without "
+        + "drug be estimated: limits background, or free.")
+    var fitter = BinomialFitter()
+    fitter.limits = .background
+    let fit = fitter.fit(points, name: "", unit: nil)
+    #expect(fit.verdict == .complete)
+    let background = try #require(fit.responseWithoutDrug?.estimate)
+    #expect(background > 0.01 && background < 0.1)
+  }
+
+  @Test func `the deviance of no effect is that of the formula`() throws {
+    let counts = [5.0, 0, 5, 4, 6, 5]
+    let fit = BinomialFitter().fit(points(counts), name: "", unit: nil)
+    #expect(fit.verdict == .flat)
+    let mean = counts.reduce(0, +) / 120
+    let expected = counts.reduce(0) { sum, count in
+      let without = (20 - count) * log((1 - count / 20) / (1 - mean))
+      return sum + 2 * ((count > 0 ? count * log(count / 20 / mean) : 0) + without)
+    }
+    #expect(abs(try #require(fit.deviance) / expected - 1) < 1e-13)
+  }
 }

@@ -12,13 +12,26 @@ import Testing
     }
   }
 
-  @Test(arguments: ["README.md", "CONTRIBUTING.md", "Documentation/Architecture.md"])
-  func `every link to a file of the house is good`(page: String) throws {
-    let folder = page.contains("/") ? page.prefix { $0 != "/" } + "/" : ""
-    for link in try House.text(of: page).matches(of: /\]\(([^)#\s]+)[^)]*\)/) {
-      let target = String(link.output.1)
-      if target.hasPrefix("http") { continue }
-      #expect(House.exists(folder + target), "\(page) links to \(target)")
+  @Test func `every link to a file of the house is good`() throws {
+    let pages = ["README.md", "CONTRIBUTING.md"] + (try House.pages(below: "Documentation"))
+    #expect(pages.count > 10)
+    for page in pages {
+      let folder = page.split(separator: "/").dropLast().map { "\($0)/" }.joined()
+      for link in try House.text(of: page).matches(of: /\]\(([^)#\s]+)[^)]*\)/) {
+        let target = String(link.output.1)
+        if target.hasPrefix("http") { continue }
+        #expect(House.exists(folder + target), "\(page) links to \(target)")
+      }
+    }
+  }
+
+  @Test func `each word of the glossary stands once, in order`() throws {
+    let words = try House.text(of: "Documentation/Glossary.md").split(separator: "\n")
+      .compactMap { $0.firstMatch(of: /^\*\*([^*]+)\.\*\*/)?.output.1 }
+      .map { $0.lowercased().filter { $0.isLetter || $0.isNumber || $0 == " " } }
+    #expect(words.count > 30)
+    for (word, next) in zip(words, words.dropFirst()) {
+      #expect(word < next, "“\(next)” stands after “\(word)”")
     }
   }
 

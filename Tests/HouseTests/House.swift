@@ -10,6 +10,13 @@ enum House {
     try String(contentsOf: folder.appending(path: path), encoding: .utf8)
   }
 
+  /// Every article below a folder of the checkout, sorted, as paths from the checkout.
+  static func pages(below path: String) throws -> [String] {
+    let paths = FileManager.default.enumerator(atPath: folder.appending(path: path).path)
+    return try #require(paths).compactMap { $0 as? String }
+      .filter { $0.hasSuffix(".md") }.map { "\(path)/\($0)" }.sorted()
+  }
+
   static func exists(_ path: String) -> Bool {
     FileManager.default.fileExists(atPath: folder.appending(path: path).path)
   }

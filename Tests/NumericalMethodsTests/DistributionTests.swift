@@ -38,6 +38,70 @@ import Testing
     }
   }
 
+  /// 1e-13: some of the places have a million in their exponent's terms; 4e-13 below 1e-30, where a
+  /// last bit of the place itself moves the tail by as much.
+  @Test func `tails agree with mpmath to thirteen digits, near and far`() throws {
+    for row in try Self.rows("tails") {
+      let numbers = row.dropFirst().compactMap { Double($0) }
+      try #require(numbers.count == 5)
+      let x = numbers[2]
+      let found: (lower: Double, upper: Double)
+      switch row[0] {
+      case "normal": found = (NormalDistribution.cumulative(x), NormalDistribution.cumulative(-x))
+      case "t":
+        let t = StudentTDistribution(degreesOfFreedom: numbers[0])
+        found = (t.cumulative(x), t.cumulative(-x))
+      case "chi2":
+        let square = ChiSquared(degreesOfFreedom: numbers[0])
+        found = (square.cumulative(x), square.upperTail(x))
+      default:
+        let ratio = FDistribution(numerator: numbers[0], denominator: numbers[1])
+        found = (ratio.cumulative(x), ratio.upperTail(x))
+      }
+      for (found, exact) in [(found.lower, numbers[3]), (found.upper, numbers[4])] {
+        #expect(abs(found / exact - 1) < (exact < 1e-30 ? 4e-13 : 1e-13), "\(row): \(found)")
+      }
+    }
+  }
+
+  @Test func `normal quantiles agree with mpmath to the last bits`() throws {
+    for row in try Self.rows("quantiles") {
+      let probability = try #require(Double(row[0]))
+      let exact = try #require(Double(row[1]))
+      #expect(abs(NormalDistribution.quantile(probability) / exact - 1) < 1e-15, "\(row)")
+    }
+  }
+
+  @Test(arguments: [0.1, 1, 2, 17, 400])
+  func `a χ² quantile is where its tail says`(freedom: Double) {
+    let square = ChiSquared(degreesOfFreedom: freedom)
+    for probability in [1e-12, 1e-3, 0.05, 0.5] {
+      let low = square.quantile(probability)
+      let high = square.upperQuantile(probability)
+      #expect(abs(square.cumulative(low) / probability - 1) < 1e-12)
+      #expect(abs(square.upperTail(high) / probability - 1) < 1e-12)
+    }
+    #expect(square.quantile(0) == 0 && square.quantile(1) == .infinity)
+    #expect(square.upperTail(0) == 1 && square.upperTail(.infinity) == 0)
+  }
+
+  @Test func `places beyond what a square can hold have their limits, not a missing number`() {
+    let t = StudentTDistribution(degreesOfFreedom: 3)
+    #expect(t.cumulative(-1e200) == 0 && t.cumulative(1e200) == 1)
+    #expect(t.cumulative(.infinity) == 1 && t.cumulative(.nan).isNaN)
+    #expect(FDistribution(numerator: 3, denominator: 4).upperTail(1e308) < 1e-300)
+    #expect(NormalDistribution.cumulative(-50) == 0 && NormalDistribution.cumulative(50) == 1)
+    #expect(NormalDistribution.cumulative(.nan).isNaN)
+  }
+
+  private static func rows(_ name: String) throws -> [[Substring]] {
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Reference/Distributions/\(name).csv")
+    let rows = try String(contentsOf: file, encoding: .utf8).split(whereSeparator: \.isNewline)
+    #expect(rows.count == (name == "tails" ? 217 : 10))
+    return rows.map { $0.split(separator: ",") }
+  }
+
   @Test func `a quantile at the ends is infinite and beyond them missing`() {
     #expect(NormalDistribution.quantile(0) == -.infinity)
     #expect(NormalDistribution.quantile(1) == .infinity)

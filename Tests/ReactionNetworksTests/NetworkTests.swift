@@ -31,9 +31,14 @@ import Testing
       Reaction(
         "odd", mechanism: "", reactants: [.init("on")], products: [.init("A")],
         forward: Symbol("missing").expression))
+    network.variables.append(
+      Variable("adrift", name: "adrift", kind: .species(in: "nowhere", measure: .concentration)))
+    network.constraints.append(Symbol("absent").expression)
     #expect(
       Set(network.faults()) == [
         .duplicateSymbol("A"), .nonFiniteParameter("broken"),
+        .unknownCompartment("nowhere", of: "adrift"),
+        .unknownSymbol("absent", in: "constraint 1"),
         .unknownSymbol("missing", in: "odd"), .reactionOnNonSpecies("on", reaction: "odd"),
       ])
   }

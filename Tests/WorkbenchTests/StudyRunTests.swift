@@ -58,6 +58,38 @@ import Workbench
     #expect(knockedOut.curve?.relativeEC50 == nil)
   }
 
+  @Test func `a table may serve two parts of a study, and stands among its inputs once`()
+    async throws
+  {
+    try await inTemporaryFolder { folder in
+      let rows = (0...8).flatMap { dose in
+        (0..<3).map { "x,\(pow(3.0, Double(dose))),\(1 / (1 + pow(3.0, Double(dose - 4)))),\($0)" }
+      }
+      try Data((["drug,dose,response,replicate"] + rows).joined(separator: "\n").utf8)
+        .write(to: folder.appending(path: "table.csv"))
+      let part = """
+          - name: NAME
+            file: table.csv
+            curve: drug
+            dose: dose
+            dose-unit: nM
+            response: response
+            scale: viability
+            notation: fraction
+        """
+      let text =
+        "schema: primed.study/1\ntitle: One table\nmeasured:\n"
+        + ["first", "second"].map { part.replacing("NAME", with: $0) }.joined(separator: "\n")
+      let file = folder.appending(path: "study.yaml")
+      try Data(text.utf8).write(to: file)
+      let outcome = try await StudyUseCase(
+        path: file.path, output: folder.appending(path: "results").path, replaces: false,
+        threads: 1
+      ).run()
+      #expect(outcome.failures.isEmpty)
+    }
+  }
+
   @Test func `a run writes a folder that tells all, and replaces only what it may`() async throws {
     try await inTemporaryFolder { folder in
       let file = folder.appending(path: "study.yaml")

@@ -1,4 +1,3 @@
-import Foundation
 import NumericalMethods
 
 /// Where each well's condition goes: drawn at random, then exchanged until place tells nothing of
@@ -79,7 +78,9 @@ struct LayoutArrangement {
       let remaining = 1 - Double(step) / Double(steps)
       let temperature = 2 * remaining * remaining
       if change <= 0 { continue }
-      if temperature > 0, generator.uniform() < exp(-change / temperature) { continue }
+      if temperature > 0, generator.uniform() < ReproducibleMath.exp(-change / temperature) {
+        continue
+      }
       exchange(first, second)
     }
   }

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CurveKernels.h"
+
 /// Runs a list whose places are scaled for 4, 8 or 16 lanes. `memory` is aligned to 64 bytes.
 void lane_list_run_4(const uint32_t *words, size_t count, double *memory);
 void lane_list_run_8(const uint32_t *words, size_t count, double *memory);

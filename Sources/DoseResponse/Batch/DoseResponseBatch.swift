@@ -1,6 +1,6 @@
 import NumericalMethods
 
-/// Fits many series four at a time, with the answers of ``DoseResponseFitter`` to the precision of
+/// Fits many series eight at a time, with the answers of ``DoseResponseFitter`` to the precision of
 /// its searches.
 ///
 /// Log-logistic curves with profile intervals run in lanes; whatever the lanes are unsure of, and

@@ -1,6 +1,8 @@
-import NumericalMethods
+import CLaneKernels
 
-/// Parameters of four log-logistic curves, in ``CurveProblem``'s order.
+/// Parameters of eight log-logistic curves, in ``CurveProblem``'s order.
+///
+/// Laid out as the kernels read them: five places of eight numbers each.
 struct LaneParameters {
   var withoutDrug = Lanes(repeating: 0)
   var fullEffect = Lanes(repeating: 0)
@@ -50,147 +52,75 @@ struct LaneParameters {
   }
 }
 
-/// The cost of four curves with its first and (Gauss–Newton) second derivatives.
-struct LaneLinearisation {
-  var cost = Lanes(repeating: 0)
-  var gradient = InlineArray<5, Lanes>(repeating: Lanes(repeating: 0))
-  /// The lower triangle, row by row.
-  var normal = InlineArray<15, Lanes>(repeating: Lanes(repeating: 0))
+/// The ranges of eight curves' parameters; a range of one point holds its parameter.
+struct LaneBounds {
+  var lower = LaneParameters()
+  var upper = LaneParameters()
 
-  @inline(__always)
-  mutating func replace(with other: LaneLinearisation, where mask: LaneMask, count: Int) {
-    cost.replace(with: other.cost, where: mask)
-    for index in 0..<count { gradient[index].replace(with: other.gradient[index], where: mask) }
-    for index in 0..<(count * (count + 1) / 2) {
-      normal[index].replace(with: other.normal[index], where: mask)
+  mutating func set(_ bounds: [ClosedRange<Double>], lane: Int) {
+    for index in 0..<5 {
+      lower[index][lane] = bounds[index].lowerBound
+      upper[index][lane] = bounds[index].upperBound
+    }
+  }
+}
+
+/// How residuals count in lanes; the constants are those of ``RobustLoss``.
+enum LaneLoss {
+  case squares, huber, bisquare
+
+  var kernel: curve_loss {
+    switch self {
+    case .squares: CURVE_LOSS_SQUARES
+    case .huber: CURVE_LOSS_HUBER
+    case .bisquare: CURVE_LOSS_BISQUARE
+    }
+  }
+}
+
+/// What the parameters of a log-logistic curve in a lane stand for.
+enum LaneForm {
+  case symmetric
+  /// With the asymmetry as a fifth parameter.
+  case asymmetric
+  /// The position is that at which the curve passes a level.
+  case level
+
+  var kernel: curve_form {
+    switch self {
+    case .symmetric: CURVE_FORM_SYMMETRIC
+    case .asymmetric: CURVE_FORM_ASYMMETRIC
+    case .level: CURVE_FORM_LEVEL
     }
   }
 }
 
 extension LaneWells {
-  /// The fraction of the effect left at each lane's ln dose, on symmetric curves.
-  @inline(__always)
-  static func remaining(_ z: Lanes) -> Lanes {
-    let held = z.replacing(with: 700, where: z .> 700)
-    return 1 / (1 + ReproducibleMath.exp(held))
+  /// The wells as the kernels take them.
+  var kernel: curve_wells {
+    curve_wells(
+      log_doses: Self.numbers(logDoses), responses: Self.numbers(responses),
+      weights: Self.numbers(weights), doses: Int32(doseCount), slots: Int32(slots))
   }
 
-  /// Cost and derivatives of symmetric curves: four parameters, one pass over the wells.
-  @inline(__always)
-  func linearise<Loss: LaneLoss>(
-    _ loss: Loss.Type, _ p: LaneParameters, precision: Lanes
-  ) -> LaneLinearisation {
-    var result = LaneLinearisation()
-    let hill = ReproducibleMath.exp(p.logHill)
-    let span = p.withoutDrug - p.fullEffect
-    var (a00, a10, a11) = (Lanes(repeating: 0), Lanes(repeating: 0), Lanes(repeating: 0))
-    var (a20, a21, a22) = (Lanes(repeating: 0), Lanes(repeating: 0), Lanes(repeating: 0))
-    var (a30, a31, a32) = (Lanes(repeating: 0), Lanes(repeating: 0), Lanes(repeating: 0))
-    var a33 = Lanes(repeating: 0)
-    var (g0, g1, g2, g3) = (a33, a33, a33, a33)
-    var cost = Lanes(repeating: 0)
-    for dose in 0..<doseCount {
-      let z = hill * (logDoses[dose] - p.position)
-      let left = Self.remaining(z)
-      let done = 1 - left
-      let value = p.fullEffect + span * left
-      let along = span * (left * done)
-      let byPosition = along * hill
-      let byLogHill = -along * z
-      var total = Lanes(repeating: 0)
-      var pull = Lanes(repeating: 0)
-      for slot in 0..<slots {
-        let place = dose * slots + slot
-        let residual = value - responses[place]
-        let (weight, part) = Loss.weigh(residual * residual * precision)
-        let share = weight * weights[place]
-        total += share
-        pull += share * residual
-        cost += part * weights[place]
-      }
-      let (t0, t1) = (total * left, total * done)
-      let (t2, t3) = (total * byPosition, total * byLogHill)
-      a00 += t0 * left
-      a10 += t0 * done
-      a11 += t1 * done
-      a20 += t2 * left
-      a21 += t2 * done
-      a22 += t2 * byPosition
-      a30 += t3 * left
-      a31 += t3 * done
-      a32 += t3 * byPosition
-      a33 += t3 * byLogHill
-      g0 += pull * left
-      g1 += pull * done
-      g2 += pull * byPosition
-      g3 += pull * byLogHill
-    }
-    result.cost = cost / precision
-    result.gradient[0] = g0
-    result.gradient[1] = g1
-    result.gradient[2] = g2
-    result.gradient[3] = g3
-    result.normal[0] = a00
-    result.normal[1] = a10
-    result.normal[2] = a11
-    result.normal[3] = a20
-    result.normal[4] = a21
-    result.normal[5] = a22
-    result.normal[6] = a30
-    result.normal[7] = a31
-    result.normal[8] = a32
-    result.normal[9] = a33
-    return result
+  static func numbers(_ lanes: UnsafeMutablePointer<Lanes>) -> UnsafeMutablePointer<Double> {
+    UnsafeMutableRawPointer(lanes).assumingMemoryBound(to: Double.self)
   }
+}
 
-  /// As above with the asymmetry as a fifth parameter.
-  @inline(__always)
-  func lineariseAsymmetric<Loss: LaneLoss>(
-    _ loss: Loss.Type, _ p: LaneParameters, precision: Lanes
-  ) -> LaneLinearisation {
-    var result = LaneLinearisation()
-    let hill = ReproducibleMath.exp(p.logHill)
-    let span = p.withoutDrug - p.fullEffect
-    let asymmetry = ReproducibleMath.exp(p.logAsymmetry)
-    // (1 + e^shift)^(−a) = ½.
-    let inverse = ReproducibleMath.exp(0.693_147_180_559_945_3 / asymmetry)
-    let shift = ReproducibleMath.log(inverse - 1)
-    let shiftByAsymmetry =
-      inverse * -0.693_147_180_559_945_3 / asymmetry / (inverse - 1)
-    for dose in 0..<doseCount {
-      let free = hill * (logDoses[dose] - p.position)
-      let z = free + shift
-      let grown = ReproducibleMath.exp(z.replacing(with: 700, where: z .> 700))
-      let logLeft = -asymmetry * ReproducibleMath.log(1 + grown)
-      let left = ReproducibleMath.exp(logLeft)
-      let along = -span * asymmetry * left * (grown / (1 + grown))
-      let slopes: InlineArray<5, Lanes> = [
-        left, 1 - left, -along * hill, along * free,
-        span * left * logLeft + along * shiftByAsymmetry,
-      ]
-      let value = p.fullEffect + span * left
-      var total = Lanes(repeating: 0)
-      var pull = Lanes(repeating: 0)
-      for slot in 0..<slots {
-        let place = dose * slots + slot
-        let residual = value - responses[place]
-        let (weight, part) = Loss.weigh(residual * residual * precision)
-        let share = weight * weights[place]
-        total += share
-        pull += share * residual
-        result.cost += part * weights[place]
-      }
-      var entry = 0
-      for row in 0..<5 {
-        result.gradient[row] += pull * slopes[row]
-        let scaled = total * slopes[row]
-        for column in 0...row {
-          result.normal[entry] += scaled * slopes[column]
-          entry += 1
-        }
-      }
-    }
-    result.cost /= precision
-    return result
+/// Hands values that hold nothing but lanes to a kernel, as the numbers they are.
+func withNumbers<Value, Result>(
+  of value: Value, _ body: (UnsafePointer<Double>) -> Result
+) -> Result {
+  withUnsafePointer(to: value) {
+    body(UnsafeRawPointer($0).assumingMemoryBound(to: Double.self))
+  }
+}
+
+func withNumbers<Value, Result>(
+  writing value: inout Value, _ body: (UnsafeMutablePointer<Double>) -> Result
+) -> Result {
+  withUnsafeMutablePointer(to: &value) {
+    body(UnsafeMutableRawPointer($0).assumingMemoryBound(to: Double.self))
   }
 }

@@ -1,6 +1,6 @@
 import NumericalMethods
 
-/// Profile intervals of one parameter in four lanes, found as ``LeastSquaresSolver`` finds them: the
+/// Profile intervals of one parameter in eight lanes, found as ``LeastSquaresSolver`` finds them: the
 /// searches run side by side, each lane's next trial value is its own.
 struct LaneProfile {
   let wells: LaneWells
@@ -105,13 +105,9 @@ struct LaneProfile {
     _ solver: LaneSolver, _ start: LaneParameters, _ bounds: LaneBounds, _ scale: Lanes,
     target: Lanes? = nil, _ active: LaneMask
   ) -> LaneOptimum {
-    isRobust
-      ? solver.minimise(
-        wells, LaneBisquare.self, from: start, bounds, scale: scale, target: target,
-        active: active)
-      : solver.minimise(
-        wells, LaneSquares.self, from: start, bounds, scale: scale, target: target,
-        active: active)
+    solver.minimise(
+      wells, isRobust ? .bisquare : .squares, from: start, bounds, scale: scale, target: target,
+      active: active)
   }
 
   /// One lane's search for where the root of the relative rise passes 1.

@@ -1,6 +1,6 @@
 import NumericalMethods
 
-/// Brings up to four series to where ``FitSession`` brings one, by the same steps in lanes: starts,
+/// Brings up to eight series to where ``FitSession`` brings one, by the same steps in lanes: starts,
 /// Huber's loss while the noise is guessed, the biweight until its scale has settled.
 struct LaneSession {
   let wells: LaneWells
@@ -73,11 +73,11 @@ struct LaneSession {
     guard isRobust else {
       let one = Lanes(repeating: 1)
       var best = final.minimise(
-        wells, LaneSquares.self, from: first, bounds, scale: one, active: inUse)
-      best = LaneSolver.lower(
+        wells, .squares, from: first, bounds, scale: one, active: inUse)
+      best = LaneOptimum.lower(
         best,
         final.minimise(
-          wells, LaneSquares.self, from: second, bounds, scale: one, active: inUse))
+          wells, .squares, from: second, bounds, scale: one, active: inUse))
       conclude(best, spread: Lanes(repeating: 0), count)
       return
     }
@@ -88,13 +88,13 @@ struct LaneSession {
       scale = raised(guess, to: negligible)
       if let known = best {
         best = passing.minimise(
-          wells, LaneHuber.self, from: known.parameters, bounds, scale: scale, active: inUse)
+          wells, .huber, from: known.parameters, bounds, scale: scale, active: inUse)
       } else {
         let one = rough.minimise(
-          wells, LaneHuber.self, from: first, bounds, scale: scale, active: inUse)
+          wells, .huber, from: first, bounds, scale: scale, active: inUse)
         let other = rough.minimise(
-          wells, LaneHuber.self, from: second, bounds, scale: scale, active: inUse)
-        best = LaneSolver.lower(one, other)
+          wells, .huber, from: second, bounds, scale: scale, active: inUse)
+        best = LaneOptimum.lower(one, other)
       }
       guess = roughSpread(best?.parameters ?? first, count)
     }
@@ -104,22 +104,25 @@ struct LaneSession {
     var active = inUse
     for round in 0..<6 {
       var next = passing.minimise(
-        wells, LaneBisquare.self, from: optimum.parameters, bounds, scale: spread, active: active)
+        wells, .bisquare, from: optimum.parameters, bounds, scale: spread, active: active)
       if round == 0 {
         let other = rough.minimise(
-          wells, LaneBisquare.self, from: second, bounds, scale: spread, active: active)
+          wells, .bisquare, from: second, bounds, scale: spread, active: active)
         let isLower = active .& (other.cost .< next.cost)
         if any(isLower) {
-          next = LaneSolver.lower(
+          next = LaneOptimum.lower(
             next,
             passing.minimise(
-              wells, LaneBisquare.self, from: other.parameters, bounds, scale: spread,
+              wells, .bisquare, from: other.parameters, bounds, scale: spread,
               active: isLower))
         }
       }
       optimum.parameters.replace(with: next.parameters, where: active)
       optimum.isUnsure = optimum.isUnsure .| (next.isUnsure .& active)
-      let renewed = raised(efficientSpread(optimum.parameters, count, previous: spread), to: floor)
+      let found = wells.efficientSpread(
+        optimum.parameters, count, meanWeightedSquare: constants.meanWeightedSquare,
+        previous: spread)
+      let renewed = raised(found, to: floor)
       let change = renewed - spread
       let settled = (change .<= 0.01 * spread) .& (-change .<= 0.01 * spread)
       spread.replace(with: renewed, where: active)
@@ -127,7 +130,7 @@ struct LaneSession {
       if !any(active) { break }
     }
     let polished = final.minimise(
-      wells, LaneBisquare.self, from: optimum.parameters, bounds, scale: spread, active: inUse)
+      wells, .bisquare, from: optimum.parameters, bounds, scale: spread, active: inUse)
     conclude(polished, spread: spread, count)
   }
 
@@ -180,17 +183,13 @@ struct LaneSession {
     guard any(active) else { return sessions.map { _ in nil } }
     let isAsymmetric = model == .logLogistic5
     func minimise(_ solver: LaneSolver, _ start: LaneParameters) -> LaneOptimum {
-      isRobust
-        ? solver.minimise(
-          wells, LaneBisquare.self, from: start, bounds, scale: scale,
-          isAsymmetric: isAsymmetric, active: active)
-        : solver.minimise(
-          wells, LaneSquares.self, from: start, bounds, scale: scale, isAsymmetric: isAsymmetric,
-          active: active)
+      solver.minimise(
+        wells, isRobust ? .bisquare : .squares, isAsymmetric ? .asymmetric : .symmetric,
+        from: start, bounds, scale: scale, active: active)
     }
     var best = minimise(isAsymmetric ? rough : passing, start)
     if !isAsymmetric {
-      best = minimise(final, LaneSolver.lower(best, minimise(rough, first)).parameters)
+      best = minimise(final, LaneOptimum.lower(best, minimise(rough, first)).parameters)
     }
     return sessions.indices.map { lane in
       guard active[lane], !best.isUnsure[lane], best.cost[lane].isFinite,
@@ -214,31 +213,5 @@ struct LaneSession {
         * (count / max(count - parameterCount, 1)).squareRoot()
     }
     return spread
-  }
-
-  /// From the weighted squares of the wells that keep influence.
-  private func efficientSpread(
-    _ p: LaneParameters, _ parameterCount: Double, previous: Lanes
-  ) -> Lanes {
-    let precision = 1 / (previous * previous)
-    let hill = ReproducibleMath.exp(p.logHill)
-    let span = p.withoutDrug - p.fullEffect
-    var sum = Lanes(repeating: 0)
-    var good = Lanes(repeating: 0)
-    for dose in 0..<wells.doseCount {
-      let left = LaneWells.remaining(hill * (wells.logDoses[dose] - p.position))
-      let value = p.fullEffect + span * left
-      for slot in 0..<wells.slots {
-        let place = dose * wells.slots + slot
-        let residual = value - wells.responses[place]
-        let (weight, _) = LaneBisquare.weigh(residual * residual * precision)
-        let share = weight * wells.weights[place]
-        sum += share * residual * residual
-        good += wells.weights[place].replacing(with: 0, where: .!(weight .> 0))
-      }
-    }
-    let left = good - parameterCount
-    let freedom = left.replacing(with: 1, where: left .< 1)
-    return (sum / (constants.meanWeightedSquare * freedom)).squareRoot()
   }
 }

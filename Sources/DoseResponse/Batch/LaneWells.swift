@@ -1,9 +1,8 @@
-import NumericalMethods
-
-typealias Lanes = ReproducibleMath.Lanes
+/// Eight numbers that are computed side by side.
+typealias Lanes = SIMD8<Double>
 typealias LaneMask = SIMDMask<Lanes.MaskStorage>
 
-/// The wells of up to four series side by side, one series to a lane.
+/// The wells of up to eight series side by side, one series to a lane.
 ///
 /// Doses and wells beyond a series' own have weight 0 and add exactly nothing, so what a lane holds
 /// never changes another's bits.
@@ -22,17 +21,39 @@ final class LaneWells {
   /// One median response for each dose, with weight 1 where there is one.
   private(set) var medians: UnsafeMutablePointer<Lanes>
   private(set) var hasDose: UnsafeMutablePointer<Lanes>
+  /// Space for what a pass over the wells leaves, one place for each.
+  private(set) var scratch: UnsafeMutablePointer<Lanes>
   private var capacity = (doses: 0, wells: 0)
+  private var scratchCapacity = 1
 
   init() {
-    logDoses = .allocate(capacity: 1)
-    responses = .allocate(capacity: 1)
-    weights = .allocate(capacity: 1)
-    medians = .allocate(capacity: 1)
-    hasDose = .allocate(capacity: 1)
+    logDoses = Self.room(1)
+    responses = Self.room(1)
+    weights = Self.room(1)
+    medians = Self.room(1)
+    hasDose = Self.room(1)
+    scratch = Self.room(1)
   }
 
-  deinit { release() }
+  deinit {
+    release()
+    scratch.deallocate()
+  }
+
+  /// A cache line to eight numbers, which is where a processor loads them best.
+  private static func room(_ count: Int) -> UnsafeMutablePointer<Lanes> {
+    UnsafeMutableRawPointer.allocate(
+      byteCount: max(count, 1) * MemoryLayout<Lanes>.stride, alignment: 64
+    ).bindMemory(to: Lanes.self, capacity: max(count, 1))
+  }
+
+  /// Makes room in ``scratch``, whose contents are lost.
+  func reserve(_ places: Int) {
+    guard scratchCapacity < places else { return }
+    scratch.deallocate()
+    scratch = Self.room(places)
+    scratchCapacity = places
+  }
 
   private func release() {
     logDoses.deallocate()
@@ -47,11 +68,11 @@ final class LaneWells {
     if capacity.doses < doseCount || capacity.wells < doseCount * slots {
       release()
       capacity = (doseCount, doseCount * slots)
-      logDoses = .allocate(capacity: doseCount)
-      medians = .allocate(capacity: doseCount)
-      hasDose = .allocate(capacity: doseCount)
-      responses = .allocate(capacity: doseCount * slots)
-      weights = .allocate(capacity: doseCount * slots)
+      logDoses = Self.room(doseCount)
+      medians = Self.room(doseCount)
+      hasDose = Self.room(doseCount)
+      responses = Self.room(doseCount * slots)
+      weights = Self.room(doseCount * slots)
     }
     self.doseCount = doseCount
     self.slots = slots

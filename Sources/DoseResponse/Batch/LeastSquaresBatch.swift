@@ -1,6 +1,6 @@
 import NumericalMethods
 
-/// Four-parameter log-logistic curves by plain least squares, four at a time, for when nothing but
+/// Four-parameter log-logistic curves by plain least squares, eight at a time, for when nothing but
 /// the parameters is wanted: no gate, no interval, no verdict.
 ///
 /// Replicates enter as the mean of their dose, counted as often as there are wells, which is all that
@@ -84,7 +84,7 @@ public struct LeastSquaresBatch {
       let starts = wells.starts(
         lowest: lowest, positions: positions, hills: [1.5], bounds, isRobust: false)
       best = solver.minimise(
-        wells, LaneSquares.self, from: starts.first, bounds, scale: Lanes(repeating: 1),
+        wells, .squares, from: starts.first, bounds, scale: Lanes(repeating: 1),
         active: active)
     }
     for lane in 0..<size {

@@ -22,11 +22,6 @@ public struct GuideErratum: Hashable, Sendable, Identifiable {
 
   public var id: Int { number }
 
-  /// Those that a system's reader must know.
-  public static func concerning(_ system: BiologicalSystem) -> [GuideErratum] {
-    all.filter { $0.systems.contains(system) }
-  }
-
   public static let all: [GuideErratum] = [
     GuideErratum(
       number: 1, subject: "BIM is called a sensitizer",
@@ -102,8 +97,7 @@ public struct GuideErratum: Hashable, Sendable, Identifiable {
       isRight:
         "80–90 % in RNA is described as believed; the guide's own reference 1 measured RNA:DNA 65:35 "
         + "(KG-1a, 0.3 µM, 24 h). The share depends on the concentration.",
-      source: .seen(
-        Citation(key: "Hollenbach2010", short: "Hollenbach et al. 2010"), at: "abstract"),
+      source: .seen(.hollenbach2010, at: "abstract"),
       consequence: "The share follows from the dose, and both statements hold at their own.",
       systems: [.azacitidineRouting], caveats: [.shareDependsOnConcentration]),
   ]

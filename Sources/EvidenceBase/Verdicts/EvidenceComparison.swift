@@ -24,17 +24,6 @@ public struct EvidenceComparison: Hashable, Sendable {
     return value / published
   }
 
-  /// Whether the whole simulated interval lies within the factor; nil without an interval.
-  ///
-  /// The verdict follows the estimate; this says how firmly.
-  public var intervalLiesWithinFactor: Bool? {
-    guard case .estimate(_, let interval?) = simulated,
-      let published = observation.finding.concentration
-    else { return nil }
-    return factor.contains(ratio: interval.lowerBound / published)
-      && factor.contains(ratio: interval.upperBound / published)
-  }
-
   public var verdict: EvidenceVerdict {
     switch standing {
     case .matches: isUsed ? .usedInCalibration(.withinFactor) : .agrees

@@ -35,7 +35,8 @@ public enum DecimalMark: String, CaseIterable, Sendable {
     case certain(DecimalMark)
     /// No number has a broken part; both readings agree.
     case eitherWay
-    /// Every comma stands before exactly three digits: `1,234` may be a thousand or one.
+    /// The mark may as well set thousands apart: every comma stands before exactly three digits, or
+    /// every point does, among whole numbers none of which reaches a thousand.
     case ambiguous(String)
     /// Some numbers have a point and some a comma.
     case mixed(String, String)
@@ -45,17 +46,33 @@ public enum DecimalMark: String, CaseIterable, Sendable {
   /// over.
   public static func find(in texts: some Sequence<String>) -> Finding {
     var (pointed, certainComma, doubtfulComma): (String?, String?, String?)
+    var doubtfulPoint: String?
+    var (hasTens, reachesThousands) = (false, false)
     for text in texts {
       if text.utf8.contains(UInt8(ascii: ".")), DecimalMark.point.number(in: text) != nil {
-        pointed = pointed ?? text
+        if couldBeThousands(text, by: ".") {
+          doubtfulPoint = doubtfulPoint ?? text
+        } else {
+          pointed = pointed ?? text
+        }
       } else if text.utf8.contains(UInt8(ascii: ",")), DecimalMark.comma.number(in: text) != nil {
-        if couldBeThousands(text) {
+        if couldBeThousands(text, by: ",") {
           doubtfulComma = doubtfulComma ?? text
         } else {
           certainComma = certainComma ?? text
         }
+      } else if let whole = DecimalMark.point.number(in: text)?.magnitude {
+        hasTens = hasTens || whole >= 10
+        reachesThousands = reachesThousands || whole >= 1000
       }
     }
+    // 543 beside 6.048, and nothing from 1000 on: a point that sets thousands apart leaves just this.
+    if let doubtfulPoint, pointed == nil, certainComma ?? doubtfulComma == nil, hasTens,
+      !reachesThousands
+    {
+      return .ambiguous(doubtfulPoint)
+    }
+    pointed = pointed ?? doubtfulPoint
     switch (pointed, certainComma ?? doubtfulComma) {
     case (let pointed?, let comma?): return .mixed(pointed, comma)
     case (_?, nil): return .certain(.point)
@@ -65,8 +82,8 @@ public enum DecimalMark: String, CaseIterable, Sendable {
     }
   }
 
-  private static func couldBeThousands(_ text: String) -> Bool {
-    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+  private static func couldBeThousands(_ text: String, by mark: Character) -> Bool {
+    let parts = text.split(separator: mark, omittingEmptySubsequences: false)
     guard parts.count == 2 else { return false }
     let whole = parts[0].drop { $0 == " " || $0 == "+" || $0 == "-" }
     let broken = parts[1].prefix { $0 != " " }

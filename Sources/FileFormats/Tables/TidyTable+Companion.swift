@@ -23,7 +23,9 @@ extension TidyTable {
         Companion.Column(name: $0.name, unit: $0.unit, meaning: $0.meaning)
       },
       provenance: provenance)
-    guard let data = try? encoder.encode(document) else { return "{}\n" }
+    guard let data = try? encoder.encode(document) else {
+      preconditionFailure("texts and whole numbers always have a JSON form")
+    }
     return String(decoding: data, as: UTF8.self) + "\n"
   }
 

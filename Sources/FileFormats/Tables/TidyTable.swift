@@ -70,7 +70,7 @@ public struct TidyTable: Sendable {
 
   private static func written(_ value: TidyValue) -> String {
     switch value {
-    case .number(let number): number.isNaN ? "" : number.description
+    case .number(let number): number.isFinite ? number.description : ""
     case .integer(let integer): String(integer)
     case .text(let text): quoted(text)
     case .missing: ""

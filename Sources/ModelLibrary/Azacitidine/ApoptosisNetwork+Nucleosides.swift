@@ -22,7 +22,7 @@ extension ApoptosisNetwork {
 
 extension ApoptosisModel {
   /// AML cells that can be given both analogues, and venetoclax.
-  static var answeringNucleosides: ApoptosisModel {
+  public static var answeringNucleosides: ApoptosisModel {
     var model = ApoptosisModel(of: .genericAML, drugs: [.venetoclax])
     model.nucleosides = ModelLibrary.nucleosideAnalogues
     return model
@@ -44,7 +44,7 @@ extension ApoptosisModel {
 }
 
 /// What can be read of a cell that answers nucleoside analogues, by the name that
-/// ``CellExperiment/observable(_:)`` takes.
+/// `CellExperiment.observable(_:)` of the room Experiments takes.
 public enum NucleosideObservable: String, CaseIterable, Sendable, Hashable {
   case inRNA = "azacitidine in RNA"
   case inDNA = "azacytosine in DNA"

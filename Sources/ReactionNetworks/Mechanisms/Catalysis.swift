@@ -4,7 +4,7 @@ extension NetworkBuilder {
   /// An enzyme turns a substrate into a product: `E + S ⇌ E:S → E + P`.
   ///
   /// - Parameters:
-  ///   - on: association, 1/(nM·s).
+  ///   - association: of enzyme and substrate, 1/(nM·s).
   ///   - off: dissociation, 1/s.
   ///   - turnover: catalysis, 1/s.
   /// - Returns: the enzyme–substrate complex, declared here in the enzyme's compartment.

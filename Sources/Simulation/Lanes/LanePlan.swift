@@ -51,8 +51,6 @@ package struct LanePlan: Sendable {
 
   /// Operations that are compiled, each list counted once.
   package var operationCount: Int { lists.reduce(0) { $0 + $1.operationCount } }
-  /// Operations that an attempt carries out; one on a block counts once.
-  package var operationsPerAttempt: Int { step.reduce(0) { $0 + lists[$1].operationCount } }
   package var slots: Int { slotCount }
 
   /// How a list's operations are ordered: which is fast depends on what runs it, and changes no bit.

@@ -67,7 +67,7 @@ struct EndsTable: Sendable {
     }
     for number in numbers + eventTimes + amounts {
       text.append(UInt8(ascii: ","))
-      if !number.isNaN { text += number.description.utf8 }
+      if number.isFinite { text += number.description.utf8 }
     }
     text.append(UInt8(ascii: "\n"))
     return text

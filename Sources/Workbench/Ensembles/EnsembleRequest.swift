@@ -45,6 +45,12 @@ public struct EnsembleRequest: Sendable {
       var text = "\(summary.members) members on \(summary.backEnd)"
       if let rate = summary.runsPerSecond { text += ", \(Int(rate.rounded())) a second" }
       if let error = summary.achievedError { text += ", error \(error.forPeople())" }
+      if summary.eventsInOneOnly > 0 {
+        text += ", \(summary.eventsInOneOnly) events not in both the run and its check"
+      }
+      if summary.uncheckedMembers > 0 {
+        text += ", \(summary.uncheckedMembers) unfinished and not checked"
+      }
       if summary.fallbacks > 0 { text += ", \(summary.fallbacks) run again by CVODES" }
       text += "."
       for arm in summary.arms where summary.arms.count <= 12 {
@@ -185,6 +191,11 @@ public struct EnsembleRequest: Sendable {
     faults.noteUnlessWritable(ends, for: "--output", sparing: inputs)
     faults.noteUnlessWritable(course, for: "--course", sparing: inputs)
     faults.noteUnlessWritable(responses, for: "--responses", sparing: inputs)
+    for (option, path) in [("--course", course), ("--responses", responses)] where path == "-" {
+      faults.note(
+        at: nil, found: "\(option) -", needed: "the name of a file",
+        hint: "only --output goes to standard output")
+    }
     let paths = [ends, course, responses].compactMap(\.self)
     if Set(paths).count < paths.count {
       faults.note(

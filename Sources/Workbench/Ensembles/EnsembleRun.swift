@@ -138,7 +138,7 @@ public struct EnsembleRun: Sendable {
       absolute: min(1e-10, tolerances.absolute / 10))
   }
 
-  /// The largest errors of the members checked; nil if none was, or one did not reach its end.
+  /// The largest errors of the members checked; nil if none was.
   private func error(of checked: [Int: EnsembleMember]) async throws -> EnsembleResult
     .AchievedError?
   {
@@ -153,11 +153,13 @@ public struct EnsembleRun: Sendable {
           model.start(design.setting(of: members[index]), at: .zero), from: .zero, until: end,
           at: [end], tight)
       }, reduce: { EnsembleMember($0, $1, isKept: true, in: nil) })
-    var worst = EnsembleResult.AchievedError(
-      members: members.count, ofAmounts: 0, ofEventTimes: model.events.isEmpty ? nil : 0)
+    var worst = EnsembleResult.AchievedError()
     for (index, exact) in zip(members, again) {
       guard let found = checked[index], found.ending == .reachedEnd, exact.ending == .reachedEnd
-      else { return nil }
+      else {
+        worst.unfinished += 1
+        continue
+      }
       worst.add(found, against: exact)
     }
     return worst
@@ -174,21 +176,29 @@ struct EnsembleResult: Sendable {
 
   /// How far members lie from the same members at a tight tolerance.
   struct AchievedError: Sendable {
-    let members: Int
-    /// The largest |x − tight| / max(|tight|, 1).
-    var ofAmounts: Double
-    /// The largest difference of an event's time, in the model's time unit; infinite where an event
-    /// came in one of the two only; nil if no event is located.
+    /// Members that reached their end both times, and so were compared.
+    var members = 0
+    /// Members that did not, and so could not be compared.
+    var unfinished = 0
+    /// The largest |x − tight| / max(|tight|, 1); nil if no member could be compared.
+    var ofAmounts: Double?
+    /// The largest difference of an event's time, in the model's time unit, where it came both times;
+    /// nil if it never did.
     var ofEventTimes: Double?
+    /// How often an event came in one of the two runs only: the worst error there is.
+    var eventsInOneOnly = 0
 
     mutating func add(_ found: EnsembleMember, against exact: EnsembleMember) {
+      members += 1
       for (value, tight) in zip(found.amounts, exact.amounts) {
-        ofAmounts = max(ofAmounts, (value - tight).magnitude / max(tight.magnitude, 1))
+        ofAmounts = max(ofAmounts ?? 0, (value - tight).magnitude / max(tight.magnitude, 1))
       }
-      for (time, tight) in zip(found.eventTimes, exact.eventTimes)
-      where !(time.isNaN && tight.isNaN) {
-        let difference = time.isNaN || tight.isNaN ? .infinity : (time - tight).magnitude
-        ofEventTimes = max(ofEventTimes ?? 0, difference)
+      for (time, tight) in zip(found.eventTimes, exact.eventTimes) {
+        switch (time.isNaN, tight.isNaN) {
+        case (true, true): continue
+        case (false, false): ofEventTimes = max(ofEventTimes ?? 0, (time - tight).magnitude)
+        default: eventsInOneOnly += 1
+        }
       }
     }
   }

@@ -16,10 +16,16 @@ public struct EnsembleSummary: Encodable, Sendable {
   public let breakEvenMembers: Int?
   public let laneUse: Double?
   public let fallbacks: Int
+  /// Members run again at tight tolerances and compared.
   public let checkedMembers: Int
+  /// Members to be checked that did not reach their end in both runs.
+  public let uncheckedMembers: Int
   /// The largest |x − tight| / max(|tight|, 1) of the members checked; nil if none was.
   public let achievedError: Double?
+  /// The largest difference of an event's time where it came in both runs; nil if it never did.
   public let achievedEventTimeError: Double?
+  /// How often an event came in one of the two runs only.
+  public let eventsInOneOnly: Int
   public let quantileRelativeError: Double?
   public let model: Model
   public let end: Double
@@ -119,6 +125,8 @@ public struct EnsembleSummary: Encodable, Sendable {
     case breakEvenMembers = "break_even_members"
     case laneUse = "lane_use"
     case checkedMembers = "checked_members"
+    case uncheckedMembers = "unchecked_members"
+    case eventsInOneOnly = "events_in_one_only"
     case achievedError = "achieved_error"
     case achievedEventTimeError = "achieved_event_time_error"
     case quantileRelativeError = "quantile_relative_error"
@@ -148,7 +156,9 @@ extension EnsembleSummary {
     fallbacks = result.tally.effort.fallbacks
     checkedMembers = result.error?.members ?? 0
     achievedError = result.error?.ofAmounts
-    achievedEventTimeError = result.error?.ofEventTimes.flatMap { $0.isFinite ? $0 : nil }
+    uncheckedMembers = result.error?.unfinished ?? 0
+    achievedEventTimeError = result.error?.ofEventTimes
+    eventsInOneOnly = result.error?.eventsInOneOnly ?? 0
     quantileRelativeError = result.quantiles?.relativeError
     self.model = Model(model)
     end = run.end.seconds

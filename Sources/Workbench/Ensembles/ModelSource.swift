@@ -40,7 +40,7 @@ struct ModelSource: Sendable {
   }
 
   /// What lies there, or is spelled as a path, is meant as a file.
-  private static func isPath(_ text: String) -> Bool {
+  static func isPath(_ text: String) -> Bool {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: text, isDirectory: &isFolder), !isFolder.boolValue {
       return true
@@ -101,8 +101,7 @@ struct ModelSource: Sendable {
     guard case .species(let compartment, .concentration) = species.kind else {
       return species.symbol.expression
     }
-    let volume = network.compartments.first { $0.symbol == compartment }?.volume
-    return species.symbol.expression * .constant(volume ?? 1)
+    return species.symbol.expression * .constant(network.volume(of: compartment))
   }
 
   /// Compiles the network to report some species and to locate some events.

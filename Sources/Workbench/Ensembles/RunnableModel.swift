@@ -61,8 +61,7 @@ public struct RunnableModel: Sendable {
     if let index = network.stateIndex(of: symbol) { return .state(index) }
     guard let index = network.inputIndex(of: symbol) else { return nil }
     if case .species(let compartment, .concentration)? = network.network.variable(symbol)?.kind {
-      let volume = network.network.compartments.first { $0.symbol == compartment }?.volume
-      return .input(index, divisor: volume ?? 1)
+      return .input(index, divisor: network.network.volume(of: compartment))
     }
     return .input(index, divisor: 1)
   }

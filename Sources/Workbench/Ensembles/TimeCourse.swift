@@ -43,14 +43,14 @@ public struct TimeCourse: Sendable {
     public let effort: SimulationResult.Effort
     public let backend: String
 
-    /// `time`, then one column a species; numbers round-trip.
+    /// `time`, then one column a species; numbers round-trip, and what is no number is left out.
     public var csv: String {
       var text = (["time"] + species).joined(separator: ",") + "\n"
       for (time, row) in zip(times, rows) {
         text += time.seconds.description
         for value in row {
           text += ","
-          text += value.description
+          if value.isFinite { text += value.description }
         }
         text += "\n"
       }

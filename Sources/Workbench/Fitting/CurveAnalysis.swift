@@ -37,30 +37,52 @@ struct CurveAnalysis {
       })
   }
 
-  private func counted(_ curve: TableCurve) -> CurveFinding {
+  var countFitter: BinomialFitter {
     var fitter = BinomialFitter()
     fitter.limits = BinomialFitter.Limits(rawValue: request.limits.rawValue) ?? .fixed
     fitter.confidence = options.confidence
+    return fitter
+  }
+
+  func countSeries(_ curve: TableCurve) -> BinomialSeries {
     let points = curve.points.map { point in
       let trials = point.trials ?? 0
       // The table's share of successes times its trials is the count that was written.
       return BinomialPoint(
         dose: point.dose, successes: (point.response * trials).rounded(), trials: trials)
     }
-    return CurveFinding(fitter.fit(points, name: curve.name, unit: unit), curve)
+    return BinomialSeries(name: curve.name, unit: unit, points: points)
+  }
+
+  private func counted(_ curve: TableCurve) -> CurveFinding {
+    let series = countSeries(curve)
+    return CurveFinding(
+      countFitter.fit(series.points, name: series.name, unit: series.unit), curve)
+  }
+
+  /// The counts of a curve as growth rates.
+  func growthSeries(_ curve: TableCurve) -> DoseResponseSeries {
+    let (vehicle, start) = ends(curve)
+    return GrowthRateMetrics.series(series(curve), vehicle: vehicle, start: start)
   }
 
   /// Vehicle and start are the means of the curve's own wells.
+  private func ends(_ curve: TableCurve) -> (vehicle: Double, start: Double) {
+    func mean(_ values: [Double]) -> Double {
+      values.isEmpty ? .nan : values.reduce(0, +) / Double(values.count)
+    }
+    return (
+      mean(curve.points.filter { $0.dose == 0 }.map(\.response)),
+      mean(curve.points.compactMap(\.timeZero))
+    )
+  }
+
   private func grown(_ curves: ArraySlice<TableCurve>) -> [CurveFinding] {
     var fitter = DoseResponseFitter(options: options)
     return curves.map { curve in
-      let vehicle = curve.points.filter { $0.dose == 0 }.map(\.response)
-      let starts = curve.points.compactMap(\.timeZero)
-      func mean(_ values: [Double]) -> Double {
-        values.isEmpty ? .nan : values.reduce(0, +) / Double(values.count)
-      }
+      let (vehicle, start) = ends(curve)
       let growth = GrowthRateMetrics(
-        series(curve), vehicle: mean(vehicle), start: mean(starts), by: &fitter)
+        series(curve), vehicle: vehicle, start: start, by: &fitter)
       return CurveFinding(growth, curve, bandBy: drawsBands ? options : nil)
     }
   }

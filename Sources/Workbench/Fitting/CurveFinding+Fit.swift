@@ -1,6 +1,6 @@
 import DoseResponse
 import FileFormats
-import Foundation
+import NumericalMethods
 
 extension CurveFinding {
   /// - Parameter lines: the line of each point in its file, in the order of the series.
@@ -87,7 +87,7 @@ extension CurveFinding {
       switch step {
       case 0: tested.lowerBound
       case 40: tested.upperBound
-      default: tested.lowerBound * pow(ratio, Double(step) / 40)
+      default: tested.lowerBound * ReproducibleMath.power(ratio, Double(step) / 40)
       }
     }
   }

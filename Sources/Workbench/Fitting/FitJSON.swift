@@ -60,17 +60,27 @@ struct FitJSON {
     let ratios = comparison.ratios.map {
       "{\"group\": \(string($0.group)), \(number($0.number))}"
     }
-    let tests = comparison.tests.map { test in
-      "{\"shared\": [\(test.shared.map(string).joined(separator: ", "))], "
-        + "\"F\": \(number(test.ratio)), \"df1\": \(test.numerator), \"df2\": \(test.denominator), "
-        + "\"p\": \(number(test.probability)), \"rss_separate\": \(number(test.separateSum)), "
-        + "\"rss_shared\": \(number(test.sharedSum))}"
-    }
+    let tests = comparison.tests.map(test)
     return "{\"reference\": \(string(comparison.reference)), "
       + "\"sentence\": \(string(comparison.sentence)), "
       + "\"parallel\": \(comparison.isParallel.map { "\($0)" } ?? "null"), "
       + "\"potency_ratios\": [\(ratios.joined(separator: ", "))], "
       + "\"tests\": [\(tests.joined(separator: ", "))]}"
+  }
+
+  private static func test(_ test: CurveComparisonFinding.Test) -> String {
+    let shared = "{\"shared\": [\(test.shared.map(string).joined(separator: ", "))], "
+    let (separate, together) = (number(test.separate), number(test.together))
+    let probability = "\"p\": \(number(test.probability)), "
+    switch test.kind {
+    case .sumOfSquares(let denominator):
+      return shared + "\"F\": \(number(test.statistic)), \"df1\": \(test.freedom), "
+        + "\"df2\": \(denominator), " + probability
+        + "\"rss_separate\": \(separate), \"rss_shared\": \(together)}"
+    case .likelihoodRatio:
+      return shared + "\"chi2\": \(number(test.statistic)), \"df\": \(test.freedom), "
+        + probability + "\"deviance_separate\": \(separate), \"deviance_shared\": \(together)}"
+    }
   }
 
   // MARK: Values

@@ -55,16 +55,15 @@ extension FitReport {
       blocks.append(
         .table(
           ReportTable(
-            name: "extra-sum-of-squares",
+            name: "sharing-tests",
             columns: [
-              .init("Do the curves have"), .init("F", alignment: .trailing),
-              .init("Freedom"), .init("p", alignment: .trailing),
+              .init("Do the curves have"), .init("Test"),
+              .init("Statistic", alignment: .trailing), .init("p", alignment: .trailing),
             ],
             rows: comparison.tests.map { test in
               [
-                .text(ReportText(test.question)), .number(test.ratio),
-                .text(ReportText("\(test.numerator), \(test.denominator)")),
-                .number(test.probability, digits: 2),
+                .text(ReportText(test.question)), .text(ReportText(test.statisticName)),
+                .number(test.statistic), .number(test.probability, digits: 2),
               ]
             })))
     }

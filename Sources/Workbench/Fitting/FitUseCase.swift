@@ -102,21 +102,28 @@ public struct FitUseCase: Sendable {
   private func compare(
     _ curves: [TableCurve], _ analysis: CurveAnalysis
   ) -> CurveComparisonFinding {
-    guard request.trials == nil, request.timeZero == nil else {
-      return CurveComparisonFinding(
-        refused: "Not compared: counts and growth rates are not compared yet.")
-    }
     guard (2...Self.mostCompared).contains(curves.count) else {
       return CurveComparisonFinding(
         refused: "Not compared: a comparison takes 2 to \(Self.mostCompared) curves, and the table "
           + "has \(curves.count > Self.mostCompared ? "more" : "\(curves.count)").")
     }
-    var series = curves.map(analysis.series)
-    if let reference = request.reference {
-      if let place = series.firstIndex(where: { $0.name == reference }) {
-        series.insert(series.remove(at: place), at: 0)
-      }
+    var curves = curves
+    if let reference = request.reference,
+      let place = curves.firstIndex(where: { $0.name == reference })
+    {
+      curves.insert(curves.remove(at: place), at: 0)
     }
+    if request.trials != nil {
+      var comparer = CountComparer()
+      comparer.fitter = analysis.countFitter
+      comparer.keepsReference = request.reference != nil
+      let comparison = comparer.compare(curves.map(analysis.countSeries))
+      return CurveComparisonFinding(
+        comparison, reference: comparison.ratios.first?.reference ?? curves[0].name,
+        confidence: request.confidence)
+    }
+    let series = curves.map(
+      request.timeZero == nil ? analysis.series : analysis.growthSeries)
     var comparer = CurveComparer(options: request.options)
     comparer.keepsReference = request.reference != nil
     let comparison = comparer.compare(series)

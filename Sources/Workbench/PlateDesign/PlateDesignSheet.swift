@@ -1,6 +1,7 @@
 import Assays
 import Figures
 import Foundation
+import NumericalMethods
 import Quantities
 import Reports
 
@@ -33,7 +34,7 @@ struct PlateDesignSheet {
       PlateMap.Well(
         row: well.well.row, column: well.well.column,
         value: well.role == .sample
-          ? log10(well.dose?.concentration?.nanomolar ?? .nan) : .nan,
+          ? ReproducibleMath.log10(well.dose?.concentration?.nanomolar ?? .nan) : .nan,
         role: well.role == .sample ? .treated : .control, content: well.content)
     }
     return ReportSection(

@@ -60,7 +60,7 @@ struct PlateDesignWords {
       }
       return doses
     }
-    let parts = text.split(separator: ",").map(String.init)
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     let unit = parts.last.map { String($0.drop { "+-.eE0123456789 ".contains($0) }) } ?? ""
     let doses = parts.compactMap { concentration(Double($0) == nil ? $0 : $0 + unit, option) }
     guard doses.count == parts.count else { return nil }
@@ -94,7 +94,7 @@ struct PlateDesignWords {
 
   /// Drugs that stand twice, and stocks of no drug.
   func checkNames(_ drugs: [String], stocks: [String: Concentration], control: String?) {
-    for (drug, places) in Dictionary(grouping: drugs, by: { $0 }) where places.count > 1 {
+    for drug in Set(drugs).sorted() where drugs.count(where: { $0 == drug }) > 1 {
       faults.note(at: nil, found: "--drug \(drug) stands twice", needed: "each drug once")
     }
     let known = drugs + [control].compactMap(\.self)

@@ -101,7 +101,7 @@ extension PlateQualityReport {
   /// The dose as its logarithm, for the colour alone; NaN for what has none.
   private static func logDose(_ well: PlateObservation) -> Double {
     guard well.role == .sample, let dose = well.dose, dose.value > 0 else { return .nan }
-    return log10(dose.value)
+    return ReproducibleMath.log10(dose.value)
   }
 }
 

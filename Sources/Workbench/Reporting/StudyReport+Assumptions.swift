@@ -13,7 +13,10 @@ extension StudyReport {
         .definitions([
           Definition(
             "Lines",
-            "Protein levels are worked vectors, chosen with the published EC50s in view. Many others would do as well; none was measured."
+            """
+            Each is one vector of protein levels, of which many others would do as well: \
+            \(vectors(of: plan)).
+            """
           ),
           Definition(
             "Free drug",
@@ -29,15 +32,15 @@ extension StudyReport {
           ),
           Definition(
             "Assay",
-            "Caspase-Glo 3/7 is a luminescence assay; the guide heads its protocol “fluorometric”. The guide names no positive control: AZD4320 1 µM with S63845 1 µM, both free, is used."
+            "\(plan.caspase.sheet.cautions.joined(separator: " "))"
           ),
           Definition(
             "Reading of caspase",
             """
             Each cell counts with the highest caspase-3/7 activity it has reached, fading with its \
-            membrane after death (half-life 10 h, chosen). Read literally at 6 h the network's active \
-            caspase is gone within two hours of MOMP, which would make a bell of the dose–response; \
-            how fast dying cells lose it was not measured.
+            membrane after death (half-life \(CaspaseAssay(plan.caspase).secondaryNecrosis.formatted(in: .hours)), \
+            chosen). Read literally, the network's active caspase is gone within two hours of MOMP, \
+            which would make a bell of the dose–response; how fast dying cells lose it was not measured.
             """),
           Definition(
             "BIM",
@@ -46,18 +49,21 @@ extension StudyReport {
             "What is not claimed",
             "Absolute protein levels, patient response, dose selection, toxicity."),
         ]),
-        .provenance(protocolEntries() + (network.map(parameterEntries) ?? [])),
+        .provenance(protocolEntries(plan) + (network.map(parameterEntries) ?? [])),
       ])
   }
 
-  private func protocolEntries() -> [ProvenanceEntry] {
-    CaspaseProtocol.sources.map { source in
-      ProvenanceEntry(name: "Protocol", value: source.what, provenance: source.provenance)
-    } + [
+  /// Each line with where its levels come from.
+  private func vectors(of plan: Study.SimulatedPart) -> String {
+    plan.lines.map { "\($0.name), \($0.provenance.label) (\($0.provenance.detail))" }
+      .joined(separator: "; ")
+  }
+
+  private func protocolEntries(_ plan: Study.SimulatedPart) -> [ProvenanceEntry] {
+    plan.caspase.sheet.steps.map { step in
       ProvenanceEntry(
-        name: "Noise of the plate", value: "see the quality section",
-        provenance: LuminescenceModel.provenance)
-    ]
+        name: "Protocol: \(step.stage)", value: step.text, provenance: step.provenance)
+    }
   }
 
   private func parameterEntries(_ network: ReactionNetwork) -> [ProvenanceEntry] {

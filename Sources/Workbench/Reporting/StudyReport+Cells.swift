@@ -37,7 +37,7 @@ extension StudyReport {
           caption:
             """
             Cytochrome c released, one thin line a cell, with the median and the middle 80 %. The \
-            dose is the lowest that takes nine tenths of the cells that the highest dose takes \
+            dose is the lowest that takes nine tenths of the cells that the most effective dose takes \
             within \(plan.watch.formatted(in: .hours)).
             """,
           alternativeText: "Release is sudden in each cell and comes at a different time in each."))

@@ -32,7 +32,7 @@ struct RunRecord {
     rerunCommand =
       results.measured.isEmpty && results.plates.isEmpty && parts.allSatisfy(\.canBeKept)
       ? "primed study run study.yaml --output again  # in this report's folder"
-      : "primed study run \(commandPath) --output again"
+      : "primed study run \(commandPath.quotedForShell) --output again"
     entries =
       versions.map { ($0.component, $0.version) }
       + [

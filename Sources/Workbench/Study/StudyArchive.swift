@@ -128,30 +128,39 @@ struct StudyArchive {
 
   // MARK: Database
 
+  /// Every file that was read, once: a table may serve several parts of a study.
+  private func inputRows() -> [InputRow] {
+    let readings =
+      (study.simulation?.partFiles ?? []).map {
+        InputRow(path: $0.word, sha256: $0.hash.hexadecimal, purpose: "a drug or a cell line")
+      }
+      + results.measured.map {
+        InputRow(
+          path: $0.part.file, sha256: $0.hash.hexadecimal,
+          purpose: "measured doses and responses")
+      }
+      + results.plates.flatMap { plates in
+        let input = plates.normalised.judged.input
+        return [
+          InputRow(path: input.file.file, sha256: input.file.sha256, purpose: "plate readings"),
+          InputRow(
+            path: input.layoutFile.file, sha256: input.layoutFile.sha256, purpose: "plate map"),
+        ]
+      }
+    return Dictionary(grouping: readings, by: \.path).values.map { rows in
+      InputRow(
+        path: rows[0].path, sha256: rows[0].sha256,
+        purpose: Set(rows.map(\.purpose)).sorted().joined(separator: "; "))
+    }.sorted { $0.path < $1.path }
+  }
+
   private func fill(_ writer: StudyDatabase.Writer) throws {
     try writer.insert(
       StudyRecord(
         schema: StudyFile.schema, title: study.title, yaml: study.source.text,
         yamlSHA256: record.studyHash.hexadecimal, seed: study.simulation?.seed))
     try writer.insert(record.versions)
-    try writer.insert(
-      (study.simulation?.partFiles ?? []).map {
-        InputRow(path: $0.word, sha256: $0.hash.hexadecimal, purpose: "a drug or a cell line")
-      })
-    try writer.insert(
-      results.measured.map {
-        InputRow(
-          path: $0.part.file, sha256: $0.hash.hexadecimal,
-          purpose: "measured doses and responses")
-      }
-        + results.plates.flatMap { plates in
-          let input = plates.normalised.judged.input
-          return [
-            InputRow(path: input.file.file, sha256: input.file.sha256, purpose: "plate readings"),
-            InputRow(
-              path: input.layoutFile.file, sha256: input.layoutFile.sha256, purpose: "plate map"),
-          ]
-        })
+    try writer.insert(inputRows())
     if let plan = study.simulation {
       try writer.insert(
         plan.lines.flatMap {

@@ -6,17 +6,22 @@ public struct StudyOutline: Encodable, Sendable {
   public let title: String
   public let lines: [String]
   public let drug: String?
-  public let doses_nM: [Double]
+  /// Nominal, in nM.
+  public let doses: [Double]
   public let cells: Int?
   public let seed: UInt64?
   public let controls: [String]
   public let measured: [String]
 
+  private enum CodingKeys: String, CodingKey {
+    case title, lines, drug, cells, seed, controls, measured
+    case doses = "doses_nM"
+  }
+
   /// - Throws: every fault of the file, and of the measured tables and plates that it names.
   public init(checking path: String) throws {
     let study = try StudyFile.read(contentsOf: path)
-    _ = try study.normalisedPlates()
-    for part in study.measured { _ = try MeasuredCurves(reading: part, beside: study.source) }
+    _ = try study.measurements()
     self.init(of: study)
   }
 
@@ -25,7 +30,7 @@ public struct StudyOutline: Encodable, Sendable {
     let plan = study.simulation
     lines = plan?.lines.map(\.name) ?? []
     drug = plan?.drug.name
-    doses_nM = plan?.doses.map(\.nanomolar) ?? []
+    doses = plan?.doses.map(\.nanomolar) ?? []
     cells = plan?.cells
     seed = plan?.seed
     controls = plan?.controls.map(\.name) ?? []
@@ -36,7 +41,7 @@ public struct StudyOutline: Encodable, Sendable {
     var words = ["“\(title)” is a sound study."]
     if let drug, let cells, let seed {
       words.append(
-        "Simulates \(drug) at \(doses_nM.count) dose\(doses_nM.count == 1 ? "" : "s") in \(lines.joined(separator: ", ")): "
+        "Simulates \(drug) at \(doses.count) dose\(doses.count == 1 ? "" : "s") in \(lines.joined(separator: ", ")): "
           + "\(cells) cell\(cells == 1 ? "" : "s") a condition, seed \(seed).")
     }
     if !controls.isEmpty { words.append("Controls: \(controls.joined(separator: ", ")).") }

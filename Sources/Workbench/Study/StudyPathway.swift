@@ -12,16 +12,18 @@ struct StudyPathway: Sendable {
   let state: PathwayState
 
   /// Nil where the mean cell could not be followed: a picture is no result to fail over.
-  init?(of plan: Study.SimulatedPart) async {
+  ///
+  /// - Throws: `CancellationError` if the surrounding task was cancelled.
+  init?(of plan: Study.SimulatedPart) async throws {
     guard let line = plan.lines.first, let dose = plan.doses.last else { return nil }
     let model = ApoptosisModel(of: line, drugs: [plan.drug])
-    let state = try? await PathwayState(
-      of: model, under: Treatment([.init(plan.drug.name, dose)]), at: plan.caspase.exposure)
-    guard let state else { return nil }
+    do {
+      state = try await PathwayState(
+        of: model, under: Treatment([.init(plan.drug.name, dose)]), at: plan.caspase.exposure)
+    } catch is PathwayState.Failure { return nil }
     self.line = line.name
     drug = plan.drug.name
     self.dose = dose
     network = model.network
-    self.state = state
   }
 }

@@ -56,16 +56,27 @@ extension Study {
   }
 
   /// The plates of a study, every part's faults told together.
-  func normalisedPlates() throws(InputRefusal) -> [NormalisedPlates] {
+  func measurements() throws(InputRefusal) -> Measurements {
     let faults = FaultCollector(file: source.path)
-    var parts: [NormalisedPlates] = []
+    var read = Measurements()
+    for part in measured {
+      do throws(InputRefusal) {
+        read.tables.append(try MeasuredCurves(reading: part, beside: source))
+      } catch { faults.note(error) }
+    }
     for part in plates {
       do throws(InputRefusal) {
-        parts.append(try part.normalised(beside: source))
+        read.plates.append(try part.normalised(beside: source))
       } catch { faults.note(error) }
     }
     try faults.refuseIfAny()
-    return parts
+    return read
+  }
+
+  /// Everything measured that a study names, in its order.
+  struct Measurements: Sendable {
+    var tables: [MeasuredCurves] = []
+    var plates: [NormalisedPlates] = []
   }
 }
 

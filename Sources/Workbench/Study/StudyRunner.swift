@@ -22,8 +22,8 @@ public struct StudyRunner: Sendable {
   ///   measured file is not what the study says, `CompilationError` if a model contradicts itself.
   public func run() async throws -> StudyResults {
     // Measured files are read first: a fault there should not cost a simulation.
-    let measured = try study.measured.map { try MeasuredCurves(reading: $0, beside: study.source) }
-    let plates = try study.normalisedPlates()
+    let read = try study.measurements()
+    let (measured, plates) = (read.tables, read.plates)
     let curveCount =
       measured.reduce(0) { $0 + $1.series.count } + plates.reduce(0) { $0 + $1.groups.count }
     let tally = ProgressTally(
@@ -41,7 +41,7 @@ public struct StudyRunner: Sendable {
     results.plates = zip(study.plates, plates).map { part, plates in
       StudyPlates(part, plates) { tally.advance("Fitting \(part.name)") }
     }
-    if let plan = study.simulation { results.pathway = await StudyPathway(of: plan) }
+    if let plan = study.simulation { results.pathway = try await StudyPathway(of: plan) }
     return results
   }
 

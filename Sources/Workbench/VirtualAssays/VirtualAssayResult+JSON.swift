@@ -9,13 +9,12 @@ extension VirtualAssayResult {
 
   /// The companion of the CSV at `path`: one JSON object of schema `primed.table/1` with the units and
   /// meanings of the columns, and the protocol, spread and findings beside them.
-  func companion(for path: String) -> String {
+  func companion(for path: String) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let body = Companion(
       document: document(table: URL(fileURLWithPath: path).lastPathComponent, rows: false))
-    guard let data = try? encoder.encode(body) else { return "{}\n" }
-    return String(decoding: data, as: UTF8.self) + "\n"
+    return String(decoding: try encoder.encode(body), as: UTF8.self) + "\n"
   }
 
   private func document(table name: String?, rows: Bool) -> Document {

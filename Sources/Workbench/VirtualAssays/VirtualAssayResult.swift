@@ -61,7 +61,7 @@ public struct VirtualAssayResult: Sendable {
   public func write(to path: String) throws -> [String] {
     let stem = path.hasSuffix(".csv") ? String(path.dropLast(4)) : path
     try AtomicOutput.write(csv, to: path)
-    try AtomicOutput.write(companion(for: path), to: "\(stem).json")
+    try AtomicOutput.write(try companion(for: path), to: "\(stem).json")
     var files = [path, "\(stem).json"]
     if let derived {
       let place = "\(stem)-\(derived.suffix).csv"

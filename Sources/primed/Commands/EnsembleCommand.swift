@@ -138,6 +138,10 @@ package struct EnsembleRunCommand: AsyncParsableCommand, AnswersInJSON {
       throw ValidationError("--steps must be at least 1 and at most 1,000,000.")
     }
     guard check >= 0 else { throw ValidationError("--check must not be negative.") }
+    if inJSON, output == "-" {
+      throw ValidationError(
+        "--json answers on standard output; give --output a file, or leave one of them out.")
+    }
     guard probabilities != nil else {
       throw ValidationError(
         "--quantiles are numbers with commas between them, as in 0.05,0.5,0.95.")

@@ -37,8 +37,8 @@ package enum FitText {
       parts.append("")
       parts.append(comparison.sentence)
       parts += comparison.tests.map { test in
-        "  \(test.question): F(\(test.numerator), \(test.denominator)) = "
-          + "\(test.ratio.forPeople()), p = \(test.probability.forPeople(digits: 2))"
+        "  \(test.question): \(test.statisticName) = "
+          + "\(test.statistic.forPeople()), p = \(test.probability.forPeople(digits: 2))"
       }
     }
     let counts = outcome.verdicts.map { "\($0.count) \($0.verdict)" }.joined(separator: ", ")

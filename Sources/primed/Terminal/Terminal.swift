@@ -37,9 +37,6 @@ package struct Terminal: Sendable {
   /// Whether what is printed on standard output may be coloured.
   package var colorsOutput: Bool { outputIsScreen && colorIsWelcome }
 
-  /// Whether messages on standard error may be coloured.
-  package var colorsMessages: Bool { messagesAreOnScreen && colorIsWelcome }
-
   /// Writes a message and a line break to standard error.
   package func tell(_ message: String) {
     writeMessage(message + "\n")

@@ -103,6 +103,7 @@ import Testing
       refusal?.faults.map(\.sentence)
         == ["events are not read", "the formula element delay is not read"])
     #expect(refusal?.faults.allSatisfy { ($0.line ?? 0) > 1 } == true)
+    #expect(refusal?.description.contains(": events are not read") == true)
   }
 
   @Test func `what is no SBML is refused`() {
