@@ -19,6 +19,34 @@ import Testing
     #expect(run.messages.isEmpty)
   }
 
+  @Test func `a file that is no table is named in one sentence, whatever it holds`() throws {
+    let path = FileManager.default.temporaryDirectory
+      .appending(path: "odd-\(UUID().uuidString).csv").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    for (text, found) in [
+      ("%PDF-1.7\n\u{1B}[2J", "the file is a PDF"), ("\u{0}\u{1}\u{2}\u{0}", "the file is binary"),
+    ] {
+      try Data(text.utf8).write(to: URL(filePath: path))
+      let run = try BuiltCommand.run("fit", path, "--group", "none")
+      #expect(run.status == 3)
+      #expect(run.messages.contains(found))
+      #expect(!run.messages.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
+    }
+  }
+
+  @Test func `a highest dose that alone departs is warned of, and marked in the list`() throws {
+    let path = FileManager.default.temporaryDirectory
+      .appending(path: "departs-\(UUID().uuidString).csv").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let rows = zip([1, 3, 10, 30, 100, 300, 1000, 3000], [100, 95, 104, 98, 102, 97, 101, 35])
+      .map { "A,\($0),\($1)\n" }.joined()
+    try Data(("drug,dose (nM),viability (%)\n" + rows).utf8).write(to: URL(filePath: path))
+    let run = try BuiltCommand.run("fit", path, "--group", "drug")
+    #expect(run.status == 0)
+    #expect(run.output.contains("flat (!)"))
+    #expect(run.output.contains("A: Warning: the highest dose alone departs: 3000 nM gives 35 %"))
+  }
+
   @Test func `JSON is one object on standard output, with every curve`() throws {
     let run = try BuiltCommand.run("fit", Self.viability, "--group", "compound", "--json")
     #expect(run.status == 0)
@@ -58,7 +86,9 @@ import Testing
     for arguments in [
       ["--model", "ll9"], ["--dose-unit", "furlong"], ["--successes", "dead"],
       ["--formula", "a*x"], ["--formula", "a*x", "--start", "a"], ["--replace"],
-      ["--confidence", "1"], ["--group", "none", "--group", "x"],
+      ["--confidence", "1"],
+      ["--noise", "proportional", "--successes", "dead", "--trials", "total"],
+      ["--group", "none", "--group", "x"],
     ] {
       let run = try BuiltCommand.run(["fit", Self.viability] + arguments)
       #expect(run.status == 2, "\(arguments)")

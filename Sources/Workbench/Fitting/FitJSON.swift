@@ -3,6 +3,9 @@ import FileFormats
 /// Writes `primed.fit/1` piece by piece, so that no number of curves needs to be held.
 ///
 /// Keys stand in the order of this file; numbers round-trip; a number that was refused is `null`.
+/// Responses, and all that is made of them, are in `response_unit`, the notation of the table: limits,
+/// means, areas, wells; residual sums in its square. A parameter's `unit` names it, that of a dose, or
+/// is `null` for a bare number; `metric_definitions` says what each metric is, and in what.
 struct FitJSON {
   static let schema = "primed.fit/1"
 
