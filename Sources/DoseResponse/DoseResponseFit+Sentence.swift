@@ -54,7 +54,7 @@ extension DoseResponseFit {
         + (parameter.name.isLimit ? notation.words(value) : value.forPeople())
     }
     let restsOnLimit = parameters.contains { $0.isAtBound && $0.name.isLimit }
-    let parts = [held, bounded + (restsOnLimit ? ["which the intervals take as known"] : [])]
+    let parts = [held, bounded + (restsOnLimit ? ["beyond which the intervals do not look"] : [])]
     return parts.filter { !$0.isEmpty }.map { parts in
       let text = parts.joined(separator: ", ")
       return text.prefix(1).uppercased() + text.dropFirst() + "."
