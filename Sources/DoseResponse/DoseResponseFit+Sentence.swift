@@ -53,7 +53,9 @@ extension DoseResponseFit {
       return "\(parameter.name.words) at its bound, "
         + (parameter.name.isLimit ? notation.words(value) : value.forPeople())
     }
-    return [held, bounded].filter { !$0.isEmpty }.map { parts in
+    let restsOnLimit = parameters.contains { $0.isAtBound && $0.name.isLimit }
+    let parts = [held, bounded + (restsOnLimit ? ["beyond which the intervals do not look"] : [])]
+    return parts.filter { !$0.isEmpty }.map { parts in
       let text = parts.joined(separator: ", ")
       return text.prefix(1).uppercased() + text.dropFirst() + "."
     }

@@ -1,8 +1,8 @@
 /// How a series is to be fitted.
 public struct DoseResponseFitOptions: Hashable, Sendable {
   public enum ModelChoice: Hashable, Sendable {
-    /// The log-logistic model with the lowest AICc among those the scale permits, behind a gate for
-    /// no effect.
+    /// By AICc among those the scale permits, a richer one only where it is clearly better, behind a
+    /// gate for no effect: log-logistic models, and other shapes where the wells ask for them.
     case automatic
     /// This one, behind the same gate.
     case only(CurveModel)

@@ -12,7 +12,7 @@ public struct GrowingNoise: Hashable, Sendable {
 
   /// What to multiply a residual by so that all wells can be judged on one scale: the standard deviation
   /// at the largest response over that at this one.
-  func root(at response: Double, on scale: ResponseScale) -> Double {
+  public func root(at response: Double, on scale: ResponseScale) -> Double {
     let share = Self.level(of: response, on: scale) / largest
     return pow((share + floor) / (1 + floor), -exponent)
   }

@@ -36,11 +36,12 @@ import Testing
     let series = series()
     let model = fitted(series, .power(power))
     let curve = try #require(model.fittedCurve)
-    let largest = series.points.map { curve.response(at: $0.dose) }.max() ?? 1
+    let noise = try #require(model.noise)
+    #expect(noise.exponent == power)
     var weighted = series
     for index in series.points.indices {
-      let relative = max(curve.response(at: series.points[index].dose) / largest, 0.01)
-      weighted.points[index].weight = pow(relative, -2 * power)
+      let response = curve.response(at: series.points[index].dose)
+      weighted.points[index].weight = pow(noise.root(at: response, on: series.scale), 2)
     }
     let explicit = fitted(weighted, .constant)
     for name in [CurveParameter.Name.slope, .lowerLimit, .upperLimit, .location] {

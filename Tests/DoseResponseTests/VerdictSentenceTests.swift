@@ -14,7 +14,7 @@ import Testing
       fit(exampleSeries(ec50: 5e4)).sentence
         == "Incomplete curve: the highest dose, 10000 nM, does not show the end of the effect; "
         + "EC50 > 2560 nM (95 %). Test higher doses. Upper limit held at 1 (vehicle). Lower limit at its "
-        + "bound, 0.")
+        + "bound, 0, beyond which the intervals do not look.")
     #expect(
       fit(exampleSeries(ec50: 0.3, unit: nil)).sentence
         == "Incomplete curve: the lowest dose, 1, does not show the end of the effect; "

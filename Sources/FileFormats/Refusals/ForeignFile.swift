@@ -37,7 +37,7 @@ enum ForeignFile {
   /// Control characters and broken encoding in more than a few places of a hundred are no text.
   private static func controls(_ file: String, _ bytes: [UInt8]) -> InputFault? {
     let odd = bytes.count { ($0 < 0x20 && ![0x09, 0x0A, 0x0D, 0x1B].contains($0)) || $0 == 0x7F }
-    return odd * 50 > bytes.count ? binary(file) : nil
+    return odd > 2 && odd * 50 > bytes.count ? binary(file) : nil
   }
 
   private static func binary(_ file: String) -> InputFault {

@@ -103,8 +103,9 @@ extension BinomialFit {
       let dose = potency.map { $0.estimate.asDose(in: unit) } ?? "–"
       return "Complete curve: half the effect at \(dose)\(interval)." + scatter
     case .incomplete(let bound):
-      return "Incomplete curve: the doses do not hold half the effect; it lies at a dose "
-        + "\(bound.formatted(in: unit)) (\(percent))." + scatter
+      return
+        "Incomplete curve: the doses do not hold the interval of half the effect; it lies at a "
+        + "dose \(bound.formatted(in: unit)) (\(percent))." + scatter
     case .flat:
       let probability = effectProbability.map { " (p = \($0.forPeople(digits: 2)))" } ?? ""
       return "Flat: no effect of dose beyond what chance makes of such counts\(probability)."

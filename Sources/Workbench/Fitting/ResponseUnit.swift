@@ -27,6 +27,9 @@ struct ResponseUnit: Hashable, Sendable {
     }
   }
 
+  /// What responses are told as they were fitted.
+  init(_ name: String) { self.name = name }
+
   /// For an equation of one's own, whose responses are in whatever the column is.
   init() {}
 

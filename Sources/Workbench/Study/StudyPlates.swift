@@ -104,7 +104,7 @@ public struct StudyPlates: Sendable {
       findings.append(
         CurveFinding(
           fit, lines: Array(repeating: 0, count: fit.points.count), missingCount: 0,
-          bandBy: findings.count < Self.drawnCurves ? options : nil))
+          in: Self.responseUnit(of: normalised), bandBy: findings.count < Self.drawnCurves ? options : nil))
       finished()
     }
     self.curves = curves
@@ -116,7 +116,7 @@ public struct StudyPlates: Sendable {
 
   /// Every well of every curve with what the fit made of it, as `primed fit` tells it.
   var pointTable: TidyTable {
-    var columns = FitArchive.pointColumns(normalised.doseUnit?.symbol)
+    var columns = FitArchive.pointColumns(normalised.doseUnit?.symbol, responseUnit)
     columns[1] = TidyColumn("well", meaning: "the plate and the well")
     var table = TidyTable(columns: columns)
     for curve in findings {
@@ -127,6 +127,13 @@ public struct StudyPlates: Sendable {
       }
     }
     return table
+  }
+
+  /// Of the responses: fractions of the controls, or the reader's own signal.
+  private var responseUnit: ResponseUnit { Self.responseUnit(of: normalised) }
+
+  private static func responseUnit(of normalised: NormalisedPlates) -> ResponseUnit {
+    ResponseUnit(normalised.responseColumn == "signal" ? "signal" : "fraction")
   }
 
   /// The unit of the doses, as tables name it; empty where there is none.

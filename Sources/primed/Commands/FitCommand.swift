@@ -45,7 +45,7 @@ package struct FitCommand: AnswersInJSON {
     if let threads, threads < 1 {
       throw ValidationError("--threads needs at least 1, found \(threads).")
     }
-    if fit.noise != .auto, fit.formula != nil || table.successes != nil {
+    if fit.noise == .proportional, fit.formula != nil || table.successes != nil {
       throw ValidationError("--noise is for responses; counts and equations have their own.")
     }
     if replace, output == nil { throw ValidationError("--replace needs --output.") }

@@ -114,9 +114,7 @@ package struct FitMethodOptions: ParsableArguments {
   package var interval = FitRequest.Interval.profile
 
   @Option(
-    help:
-      "Whether the noise of a well is constant, proportional to its response, or for a test to tell: auto."
-  )
+    help: "How noise grows with the response: constant, proportional to it, or auto: a test tells.")
   package var noise = FitRequest.Noise.auto
 
   @Option(help: "The coverage of the intervals, between 0.5 and 0.999.")

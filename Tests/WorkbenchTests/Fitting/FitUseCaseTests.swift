@@ -105,6 +105,27 @@ private func json(
     #expect(names == (0..<40).map { "c\($0)" })
   }
 
+  @Test func `a bootstrap does not depend on threads either`() throws {
+    let text = header + (0..<18).map { rows("c\($0)", ec50: 5 + Double($0) * 3) }.joined()
+    let table = try TemporaryTable(text)
+    var asked = request(table.path)
+    asked.interval = .bootstrap
+    asked.resamples = 50
+    let alone = try json(asked, threads: 1).text
+    #expect(try json(asked, threads: 3).text == alone)
+    asked.seed = 2
+    #expect(try json(asked, threads: 3).text != alone)
+  }
+
+  @Test func `noise that grows with the response is an option that the answer names`() throws {
+    let table = try TemporaryTable(header + rows("A", ec50: 20))
+    var asked = request(table.path)
+    asked.noise = .proportional
+    let object = try json(asked).object
+    #expect((object["options"] as? [String: Any])?["noise"] as? String == "proportional")
+    #expect(object["verdicts"] as? [String: Int] == ["complete": 1])
+  }
+
   @Test func `curves are compared: a tenfold potency, parallel`() throws {
     let table = try TemporaryTable(header + rows("A", ec50: 10) + rows("B", ec50: 100))
     var asked = request(table.path)

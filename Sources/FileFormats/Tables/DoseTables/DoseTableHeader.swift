@@ -42,9 +42,14 @@ struct DoseTableHeader {
   ]
 
   /// Whether the name is one that a dose has, or a response.
-  var isDose: Bool { Self.doseWords.contains(where: Self.words(name).contains) }
+  var isDose: Bool {
+    let words = Self.words(name)
+    return Self.doseWords.contains(where: words.contains)
+  }
   var isResponse: Bool {
-    kind != nil || ["response", "effect"].contains { Self.words(name).contains($0) }
+    if kind != nil { return true }
+    let words = Self.words(name)
+    return words.contains("response") || words.contains("effect")
   }
 
   /// Whether the name is one that a curve's name stands under.
