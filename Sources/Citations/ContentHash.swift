@@ -59,27 +59,33 @@ public struct ContentHash: Hashable, Sendable, CustomStringConvertible {
     _ bytes: UnsafeBufferPointer<UInt8>, _ state: inout [UInt32], _ schedule: inout [UInt32]
   ) {
     func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }
-    for index in 0..<16 {
-      schedule[index] = (0..<4).reduce(0) { $0 << 8 | UInt32(bytes[index * 4 + $1]) }
-    }
-    for index in 16..<64 {
-      let (early, late) = (schedule[index - 15], schedule[index - 2])
-      let small = rotated(early, 7) ^ rotated(early, 18) ^ (early >> 3)
-      let large = rotated(late, 17) ^ rotated(late, 19) ^ (late >> 10)
-      schedule[index] = schedule[index - 16] &+ small &+ schedule[index - 7] &+ large
-    }
+    let words = UnsafeRawBufferPointer(bytes)
     // The standard's working variables a to h, in its own letters.
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
-      let choice = (e & f) ^ (~e & g)
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      let sumOfE = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-      let sumOfA = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-      let first = h &+ sumOfE &+ choice &+ roundConstants[index] &+ schedule[index]
-      let second = sumOfA &+ majority
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ second)
+    schedule.withUnsafeMutableBufferPointer { schedule in
+      for index in 0..<16 {
+        schedule[index] = UInt32(
+          bigEndian: words.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self))
+      }
+      for index in 16..<64 {
+        let (early, late) = (schedule[index - 15], schedule[index - 2])
+        let small = rotated(early, 7) ^ rotated(early, 18) ^ (early >> 3)
+        let large = rotated(late, 17) ^ rotated(late, 19) ^ (late >> 10)
+        schedule[index] = schedule[index - 16] &+ small &+ schedule[index - 7] &+ large
+      }
+      roundConstants.withUnsafeBufferPointer { constants in
+        for index in 0..<64 {
+          let choice = (e & f) ^ (~e & g)
+          let majority = (a & b) ^ (a & c) ^ (b & c)
+          let sumOfE = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+          let sumOfA = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+          let first = h &+ sumOfE &+ choice &+ constants[index] &+ schedule[index]
+          let second = sumOfA &+ majority
+          (h, g, f, e) = (g, f, e, d &+ first)
+          (d, c, b, a) = (c, b, a, first &+ second)
+        }
+      }
     }
     for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
   }

@@ -62,10 +62,12 @@ public struct DrugSensitivityScore: Hashable, Sendable {
       ? from : min(max(curve.dose(forResponse: level).map { log10($0) } ?? from, from), to)
     let steps = 400
     var area = 0.0
-    for step in 0...steps where to > begins {
-      let factor = step == 0 || step == steps ? 1.0 : step % 2 == 1 ? 4.0 : 2.0
-      let place = begins + (to - begins) * Double(step) / Double(steps)
-      area += factor * (inhibition(curve.response(at: pow(10, place))) - threshold)
+    if to > begins {
+      let places = (0...steps).map { begins + (to - begins) * Double($0) / Double(steps) }
+      for (step, response) in curve.responses(atPowersOfTen: places).enumerated() {
+        let factor = step == 0 || step == steps ? 1.0 : step % 2 == 1 ? 4.0 : 2.0
+        area += factor * (inhibition(response) - threshold)
+      }
     }
     area *= (to - begins) / Double(3 * steps)
     let first = max(0, 100 * area / ((100 - threshold) * (to - from)))

@@ -52,7 +52,7 @@ public struct LeastSquaresSolver {
     precondition(
       weights.isEmpty || weights.count == model.observationCount, "one weight per observation")
     prepare(parameterCount: parameters.count, observationCount: model.observationCount)
-    clamp(&parameters, to: bounds)
+    Self.clamp(&parameters, to: bounds)
 
     var iterations = 0
     var evaluations = 1
@@ -278,11 +278,11 @@ public struct LeastSquaresSolver {
   private mutating func proposeStep(from parameters: [Double], _ bounds: [ClosedRange<Double>]) {
     for index in parameters.indices { trial[index] = parameters[index] }
     for (place, parameter) in free.enumerated() { trial[parameter] += region.step[place] }
-    clamp(&trial, to: bounds)
+    Self.clamp(&trial, to: bounds)
     for index in parameters.indices { move[index] = trial[index] - parameters[index] }
   }
 
-  private func clamp(_ parameters: inout [Double], to bounds: [ClosedRange<Double>]) {
+  private static func clamp(_ parameters: inout [Double], to bounds: [ClosedRange<Double>]) {
     guard !bounds.isEmpty else { return }
     for index in parameters.indices {
       let range = bounds[index]

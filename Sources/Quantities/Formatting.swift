@@ -10,28 +10,46 @@ extension Double {
     if isInfinite { return self > 0 ? "∞" : "−∞" }
     if self == 0 { return "0" }
     let exponent = Int(Foundation.floor(Foundation.log10(magnitude)))
-    var text: String
-    if exponent < -4 || exponent >= Swift.max(digits, 6) {
-      let parts = String(format: "%.*e", digits - 1, self).split(separator: "e")
-      let mantissa = Self.withoutTrailingZeros(String(parts[0]))
-      text = "\(mantissa)e\(Int(parts[1]) ?? 0)"
+    let isPower = exponent < -4 || exponent >= Swift.max(digits, 6)
+    let (figures, power) = magnitude.figures(digits)
+    var text: [UInt8] = []
+    if isPower {
+      text = figures
+      text.insert(Self.point, at: 1)
+      Self.dropTrailingZeros(&text)
+      text += "e\(power)".utf8
     } else {
-      let rounded = String(format: "%.*e", digits - 1, self)
-      let value = Double(rounded) ?? self
-      let shown = Int(Foundation.floor(Foundation.log10(value.magnitude)))
-      text = Self.withoutTrailingZeros(
-        String(format: "%.*f", Swift.max(0, digits - 1 - shown), value))
+      // The figures, with zeros before or after them and the point in its place.
+      let whole = Swift.max(power + 1, 1)
+      text = [UInt8](repeating: Self.zero, count: Swift.max(-power, 0)) + figures
+      while text.count < whole { text.append(Self.zero) }
+      text.insert(Self.point, at: whole)
+      Self.dropTrailingZeros(&text)
     }
-    if text.hasPrefix("-") { text = "−" + text.dropFirst() }
-    return text
+    let unsigned = String(decoding: text, as: UTF8.self)
+    return self < 0 ? "−" + unsigned : unsigned
   }
 
-  private static func withoutTrailingZeros(_ text: String) -> String {
-    guard text.contains(".") else { return text }
-    var trimmed = Substring(text)
-    while trimmed.hasSuffix("0") { trimmed = trimmed.dropLast() }
-    if trimmed.hasSuffix(".") { trimmed = trimmed.dropLast() }
-    return String(trimmed)
+  private static let point = UInt8(ascii: ".")
+  private static let zero = UInt8(ascii: "0")
+
+  /// The first figures, rounded, and the power of ten that the first of them counts.
+  private func figures(_ digits: Int) -> (figures: [UInt8], power: Int) {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: digits + 16) { buffer in
+      let count = withVaList([Int32(digits - 1), self]) {
+        Int(vsnprintf(buffer.baseAddress, buffer.count, "%.*e", $0))
+      }
+      let written = buffer.prefix(count).map { UInt8(bitPattern: $0) }
+      let mark = written.firstIndex(of: UInt8(ascii: "e")) ?? count
+      let power = Int(String(decoding: written[(mark + 1)...], as: UTF8.self)) ?? 0
+      return (written[..<mark].filter { $0 != Self.point }, power)
+    }
+  }
+
+  /// Zeros after a point say nothing, nor does a point with nothing after it.
+  private static func dropTrailingZeros(_ text: inout [UInt8]) {
+    while text.last == zero { text.removeLast() }
+    if text.last == point { text.removeLast() }
   }
 }
 

@@ -43,10 +43,14 @@ extension CurveFinding {
         probability: $0.probability)
     }
     effectProbability = fit.effectProbability
+    // Wells of one dose follow each other and lie under one point of the curve.
+    var latest: (dose: Double, fitted: Double?) = (.nan, nil)
     wells = zip(fit.points, lines).map { use, line in
-      Well(
-        line: Int(line), dose: use.point.dose, response: use.point.response,
-        fitted: use.exclusion == nil ? Self.response(of: fit, at: use.point.dose) : nil,
+      let dose = use.point.dose
+      if dose != latest.dose { latest = (dose, Self.response(of: fit, at: dose)) }
+      return Well(
+        line: Int(line), dose: dose, response: use.point.response,
+        fitted: use.exclusion == nil ? latest.fitted : nil,
         weight: use.robustWeight, exclusion: use.exclusion?.rawValue, name: use.point.id)
     }
     self.missingCount = missingCount

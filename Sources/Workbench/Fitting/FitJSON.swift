@@ -167,6 +167,11 @@ struct FitJSON {
   private static func string(orNull text: String?) -> String { text.map(string) ?? "null" }
 
   static func string(_ text: String) -> String {
+    // Most texts need no escape.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") })
+    {
+      return "\"\(text)\""
+    }
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
