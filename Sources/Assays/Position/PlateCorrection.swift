@@ -20,14 +20,17 @@ public enum PlateCorrection: String, CaseIterable, Hashable, Sendable {
   /// `analysis`, which must be of the same plate; a pattern that could not be estimated changes
   /// nothing.
   ///
+  /// - Parameter known: the plate's own surface, where it was found already.
   /// - Returns: the observations in the order given.
   public func corrected(
-    _ observations: [PlateObservation], by analysis: PositionAnalysis, format: PlateFormat
+    _ observations: [PlateObservation], by analysis: PositionAnalysis, format: PlateFormat,
+    surface known: PlateSurface? = nil
   ) -> [PlateObservation] {
     guard self != .none else { return observations }
     if let kind = surface {
-      let surface = PlateSurface(
-        kind, of: observations, background: analysis.background, format: format)
+      let surface =
+        known
+        ?? PlateSurface(kind, of: observations, background: analysis.background, format: format)
       guard let surface else { return observations }
       return Self.divided(observations, above: analysis.background) { 1 + surface.change(at: $0) }
     }

@@ -4,8 +4,8 @@ import Quantities
 /// Molecular Devices' SoftMax Pro: `##BLOCKS=`, then blocks that end with `~End`; a `Plate:` block
 /// holds the readings as plates or as one line a time point.
 ///
-/// The line form was checked against a real file (endpoint, three wavelengths, part of a plate);
-/// the plate form and kinetic reads follow public examples.
+/// Both forms were checked against real files: endpoints with several wavelengths, parts of plates,
+/// kinetic reads with times in either style, decimal commas, one wavelength with three cutoffs.
 enum SoftMaxProReader: PlateReader {
   static let format = "Molecular Devices SoftMax Pro"
 

@@ -94,7 +94,8 @@ extension EnsembleSummary {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let body = try encoder.encode(Companion(summary: self))
-    try AtomicOutput.write([UInt8](body) + [UInt8(ascii: "\n")], to: TidyTable.companionPath(of: path))
+    try AtomicOutput.write(
+      [UInt8](body) + [UInt8(ascii: "\n")], to: TidyTable.companionPath(of: path))
   }
 
   private struct Companion: Encodable {

@@ -36,7 +36,7 @@ public struct JudgedPlate: Sendable {
       PlateSurface($0, of: plate.observations, background: background, format: plate.format)
     }
     judgedObservations = correction.corrected(
-      plate.observations, by: findings.position, format: plate.format)
+      plate.observations, by: findings.position, format: plate.format, surface: surface)
     corrected =
       correction == .none
       ? nil : Self.findings(judgedObservations, plate.format, seed, permutations)

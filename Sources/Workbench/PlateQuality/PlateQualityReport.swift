@@ -16,7 +16,8 @@ struct PlateQualityReport {
     ReportDocument(
       title: "Plate quality",
       subtitle: "\(result.input.file.file), \(result.input.measurementName)",
-      kind: "plate report", standing: .measured, answer: answer(), keyFigures: keyFigures(), sections: sections(),
+      kind: "plate report", standing: .measured, answer: answer(), keyFigures: keyFigures(),
+      sections: sections(),
       colophon: colophon())
   }
 

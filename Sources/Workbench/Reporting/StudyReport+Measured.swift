@@ -71,8 +71,13 @@ extension StudyReport {
 
   private static func meaningTable(_ curves: [CurveSummary]) -> ReportTable {
     ReportTable(
-      name: "curve-meanings", columns: [.init("Curve"), .init("What it means")],
-      rows: curves.map { [.text(ReportText($0.name)), .text(ReportText($0.sentence))] },
+      name: "curve-meanings",
+      columns: [.init("Curve"), .init("What it means"), .init("Model")],
+      rows: curves.map {
+        [
+          .text(ReportText($0.name)), .text(ReportText($0.sentence)), .text(ReportText($0.model)),
+        ]
+      },
       foldedUnder: "What each curve means, in a sentence")
   }
 
@@ -84,7 +89,7 @@ extension StudyReport {
         .init("95 % interval", unit: unit, alignment: .trailing),
         .init("Absolute IC50", unit: unit, alignment: .trailing),
         .init("Hill slope", alignment: .trailing), .init("Bottom", alignment: .trailing),
-        .init("Top", alignment: .trailing), .init("Model"),
+        .init("Top", alignment: .trailing),
       ],
       rows: curves.map { curve in
         [
@@ -93,7 +98,6 @@ extension StudyReport {
             ?? curve.bound.map { .text(ReportText($0)) } ?? .missing,
           .interval(curve.relativeEC50?.interval), .number(curve.absoluteIC50?.value),
           .number(curve.hillSlope?.value), .number(curve.bottom?.value), .number(curve.top?.value),
-          .text(ReportText(curve.model)),
         ]
       }, foldedUnder: curves.count > 20 ? "All \(curves.count) curves, number by number" : nil)
   }

@@ -4,7 +4,7 @@ import Reports
 
 extension StudyReport {
   /// An instrument's plates: what they were judged to be, then the curves made of them.
-  func plateSections(_ plates: StudyPlates) -> [ReportSection] {
+  func plateSections(_ plates: StudyPlates, pointFile: String) -> [ReportSection] {
     let quality = PlateQualityReport(result: plates.normalised.judged)
     let frame = ReportSection(
       "Plates: \(plates.part.name)",
@@ -13,16 +13,16 @@ extension StudyReport {
     let judged = quality.sections().map { section in
       ReportSection("\(plates.part.name): \(section.title)", section.blocks)
     }
-    return [frame] + judged + curveSections(plates)
+    return [frame] + judged + curveSections(plates, pointFile: pointFile)
   }
 
   /// The sections of a report of fits, of the curves that the plates made.
-  private func curveSections(_ plates: StudyPlates) -> [ReportSection] {
+  private func curveSections(_ plates: StudyPlates, pointFile: String) -> [ReportSection] {
     let pages = CurvePages(
       curves: plates.drawn, curveCount: plates.curves.count,
       downWeightedCount: plates.curves.reduce(0) { $0 + $1.downWeighted }, unit: plates.doseUnit,
       responseTitle: plates.normalised.responseColumn.capitalized, percent: "95 %",
-      wellFile: "The study’s points table of these plates", prefix: "\(plates.part.name)-")
+      wellFile: pointFile, prefix: "\(plates.part.name)-")
     var blocks: [ReportBlock] = [
       .paragraph(ReportText("Responses are \(plates.normalised.meaning)."))
     ]

@@ -40,7 +40,9 @@ struct StudyReport {
       sections.append(qualitySection(plan))
     }
     sections += results.measured.map(measuredSection)
-    sections += results.plates.flatMap(plateSections)
+    sections += results.plates.enumerated().flatMap { number, plates in
+      plateSections(plates, pointFile: "plates-\(number + 1)-points.csv")
+    }
     if let plan, !results.lines.isEmpty { sections += [assumptionSection(plan)] }
     return sections
   }
