@@ -24,7 +24,8 @@ public struct JSONReportWriter: Sendable {
 
 extension ReportDocument: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case schema, title, subtitle, standing, caveat, answer, keyFigures, sections, colophon
+    case schema, title, subtitle, standing, caveat, answer, sections, colophon
+    case keyFigures = "key_figures"
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -43,7 +44,8 @@ extension ReportDocument: Encodable {
 
 extension ReportBlock: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case kind, text, callout, keyFigures, table, figure, language, definitions, entries
+    case kind, text, callout, table, figure, language, definitions, entries
+    case keyFigures = "key_figures"
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -83,7 +85,10 @@ extension ReportBlock: Encodable {
 }
 
 extension ReportFigure: Encodable {
-  private enum CodingKeys: String, CodingKey { case caption, alternativeText, panels }
+  private enum CodingKeys: String, CodingKey {
+    case caption, panels
+    case alternativeText = "alternative_text"
+  }
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)

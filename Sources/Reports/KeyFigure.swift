@@ -68,7 +68,9 @@ public struct KeyFigure: Sendable, Encodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case name, value, unit, interval, intervalWords, published, publishedSource, status, reason
+    case name, value, unit, interval, published, status, reason
+    case intervalWords = "interval_words"
+    case publishedSource = "published_source"
   }
 
   public func encode(to encoder: any Encoder) throws {

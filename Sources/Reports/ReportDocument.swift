@@ -126,6 +126,11 @@ public struct Colophon: Sendable, Encodable {
   /// Typed in a shell, it makes this report again.
   public var rerunCommand: String?
 
+  private enum CodingKeys: String, CodingKey {
+    case entries
+    case rerunCommand = "rerun_command"
+  }
+
   public init(entries: [Entry] = [], rerunCommand: String? = nil) {
     self.entries = entries
     self.rerunCommand = rerunCommand

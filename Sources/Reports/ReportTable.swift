@@ -60,6 +60,11 @@ public struct ReportTable: Sendable, Encodable {
   /// Words under which a page folds a table that few will read whole; nil for one that stands open.
   public var foldedUnder: String?
 
+  private enum CodingKeys: String, CodingKey {
+    case name, caption, columns, rows
+    case foldedUnder = "folded_under"
+  }
+
   /// - Precondition: every row has one cell for each column.
   public init(
     name: String, caption: ReportText? = nil, columns: [Column], rows: [[Cell]],

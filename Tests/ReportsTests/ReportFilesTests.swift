@@ -21,9 +21,28 @@ struct JSONReportWriterTests {
     let rows = (blocks[0]["table"] as? [String: Any])?["rows"] as? [[Any]]
     #expect(rows?[0][1] is NSNull)
     #expect((rows?[0][2] as? [Any])?[1] is NSNull)
-    let keys = try #require(object["keyFigures"] as? [[String: Any]])
+    let keys = try #require(object["key_figures"] as? [[String: Any]])
     #expect(keys[0]["value"] is NSNull)
     #expect(keys[0]["reason"] as? String == "flat")
+  }
+
+  /// The keys of an object and all it holds; a figure's specification has Vega-Lite's own.
+  private func keys(of value: Any) -> Set<String> {
+    if let object = value as? [String: Any] {
+      return object.filter { $0.key != "specification" }.reduce(into: []) { found, entry in
+        found.insert(entry.key)
+        found.formUnion(keys(of: entry.value))
+      }
+    }
+    return (value as? [Any] ?? []).reduce(into: []) { $0.formUnion(keys(of: $1)) }
+  }
+
+  @Test func `keys are words with underscores`() throws {
+    let json = try JSONReportWriter().json(for: SampleReport.document)
+    let found = keys(of: try JSONSerialization.jsonObject(with: Data(json.utf8)))
+    #expect(found.contains("key_figures") && found.contains("alternative_text"))
+    let wrong = found.filter { $0.wholeMatch(of: /[a-z0-9]+(?:_[a-z0-9]+)*/) == nil }
+    #expect(wrong.isEmpty, "\(wrong.sorted())")
   }
 
   @Test func `numbers are exact, whatever digits people see`() throws {

@@ -23,7 +23,10 @@ public struct ReportGraph: Sendable, Encodable {
     return table
   }
 
-  private enum CodingKeys: String, CodingKey { case caption, alternativeText, edges, dot }
+  private enum CodingKeys: String, CodingKey {
+    case caption, edges, dot
+    case alternativeText = "alternative_text"
+  }
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
