@@ -110,17 +110,6 @@ struct EvidenceVerdictTests {
         == .notClaimed(because: "the published finding is an outcome in words"))
   }
 
-  @Test func `the interval says how firmly`() {
-    let published = observation(.ec50(.nanomolar(10)), used: false)
-    func within(_ interval: ClosedRange<Concentration>?) -> Bool? {
-      EvidenceComparison(published, with: .estimate(.nanomolar(12), interval: interval))
-        .intervalLiesWithinFactor
-    }
-    #expect(within(.nanomolars(10, 15)) == true)
-    #expect(within(.nanomolars(3, 15)) == false)
-    #expect(within(nil) == nil)
-  }
-
   @Test func `the sentence and labels are fit to print`() {
     let comparison = EvidenceComparison(
       observation(.ec50(.nanomolar(10)), used: true),
