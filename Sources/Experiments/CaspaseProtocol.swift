@@ -26,6 +26,8 @@ public struct CaspaseProtocol: Hashable, Sendable {
     .init("AZD4320", .micromolar(1), .free), .init("S63845", .micromolar(1), .free),
   ])
   public var signal = LuminescenceModel.caspase
+  /// What of a cell's caspase the reagent meets; held unless it is asked for otherwise.
+  public var reading = CaspaseAssay.Reading.held
 
   public init() {}
 
@@ -80,18 +82,31 @@ extension CaspaseProtocol: PlateProtocol {
           .chosen(because: "the guide names no positive control")),
         .init("noise", signal.sentence, LuminescenceModel.provenance),
         .init(
-          "signal",
-          "each cell's highest active caspase-3/7, faded after death with a half-life of 10 h (6–24)",
+          "signal", reading.sentence,
           .chosen(because: "a bell in time: a strong dose may read lower late than early")),
-        .init(
-          "full scale",
-          "the positive control's signal after \(exposure.formatted(in: .hours)), or at the last "
-            + "reading if that is earlier, for all times: the control's own wells fade too",
-          .chosen(because: "scaled to a control as faded as the samples, no fading would show")),
+        fullScale,
       ],
       cautions: [
         "The guide heads this protocol “fluorometric”; Caspase-Glo 3/7 is read as luminescence.",
         "EC50s of this assay are relative: halfway between the fitted plateaus.",
+        reading.caution,
+        "The positive control is no ceiling: its cells died first and have faded longest, so that a "
+          + "dose which kills later may read above it.",
       ])
+  }
+
+  private var fullScale: ProtocolSheet.Step {
+    switch reading {
+    case .held:
+      .init(
+        "full scale",
+        "the positive control's signal after \(exposure.formatted(in: .hours)), or at the last "
+          + "reading if that is earlier, for all times: the control's own wells fade too",
+        .chosen(because: "scaled to a control as faded as the samples, no fading would show"))
+    case .instantaneous:
+      .init(
+        "full scale", "the positive control's highest signal up to the last reading, for all times",
+        .chosen(because: "its caspase is gone long before the reading"))
+    }
   }
 }

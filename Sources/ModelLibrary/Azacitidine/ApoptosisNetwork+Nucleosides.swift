@@ -22,7 +22,7 @@ extension ApoptosisNetwork {
 
 extension ApoptosisModel {
   /// AML cells that can be given both analogues, and venetoclax.
-  static var answeringNucleosides: ApoptosisModel {
+  public static var answeringNucleosides: ApoptosisModel {
     var model = ApoptosisModel(of: .genericAML, drugs: [.venetoclax])
     model.nucleosides = ModelLibrary.nucleosideAnalogues
     return model

@@ -36,6 +36,11 @@ struct ModelSource: Sendable {
     guard model.name != LibraryModel.apoptosis.name else {
       return Self(line: .rs411, naming: names + [BH3Mimetic.azd4320.name])
     }
+    guard model.name != LibraryModel.azacitidine.name else {
+      return Self(
+        .answeringNucleosides, named: model.name,
+        naming: names + ModelLibrary.nucleosideAnalogues.map(\.name) + [BH3Mimetic.venetoclax.name])
+    }
     return Self(name: model.name, network: model.network, cell: nil, fileHash: nil)
   }
 
@@ -56,10 +61,18 @@ struct ModelSource: Sendable {
   }
 
   private init(line: CellLine, naming names: [String]) {
-    let wanted = Set(names.compactMap { ModelLibrary.drug(named: $0)?.name })
-    let drugs = ModelLibrary.drugs.filter { wanted.contains($0.name) }
-    let cell = ApoptosisModel(of: line, drugs: drugs).cellModel
-    self.init(name: line.name, network: cell.network, cell: cell, fileHash: nil)
+    self.init(ApoptosisModel(of: line), named: line.name, naming: names)
+  }
+
+  /// A cell that can be given the drugs among some names.
+  private init(_ model: ApoptosisModel, named name: String, naming names: [String]) {
+    var model = model
+    let mimetics = Set(names.compactMap { ModelLibrary.drug(named: $0)?.name })
+    model.drugs = ModelLibrary.drugs.filter { mimetics.contains($0.name) }
+    let nucleosides = Set(names.compactMap { ModelLibrary.nucleosideAnalogue(named: $0)?.name })
+    model.nucleosides = ModelLibrary.nucleosideAnalogues.filter { nucleosides.contains($0.name) }
+    let cell = model.cellModel
+    self.init(name: name, network: cell.network, cell: cell, fileHash: nil)
   }
 
   private static func file(_ path: String) throws -> ModelSource {
@@ -106,19 +119,34 @@ struct ModelSource: Sendable {
   }
 
   /// Compiles the network to report some species and to locate some events.
+  ///
+  /// - Parameter watchingRest: whether the moment at which a cell permeabilises before time 0 is located
+  ///   too, behind the events.
   func compiled(
-    reporting species: [Variable], locating events: [EnsembleEvent]
+    reporting species: [Variable], locating events: [EnsembleEvent], watchingRest: Bool = false
   ) throws -> RunnableModel {
     do {
       let compiled = try CompiledNetwork(
         network,
         readouts: species.map { Readout($0.symbol.name, unit: $0.unit, amount(of: $0)) },
-        landmarks: events.map { Landmark($0.name, whenRisesThroughZero: landmark(of: $0)) })
+        landmarks: events.map { Landmark($0.name, whenRisesThroughZero: landmark(of: $0)) }
+          + (watchingRest ? [restingMOMP].compactMap(\.self) : []))
       return RunnableModel(self, compiled, species: species.map(\.symbol), events: events)
     } catch {
       throw InputRefusal(
         InputFault(
           file: name, found: "\(error)", needed: "a model that contradicts itself nowhere"))
+    }
+  }
+
+  /// Half of cytochrome c released while the cell is brought to rest; nil for a model without rest.
+  private var restingMOMP: Landmark? {
+    cell.map { cell in
+      Landmark(
+        "MOMP at rest",
+        whenRisesThroughZero: .piecewise(
+          [.init(when: .comparison(.greaterOrEqual, .time, 0), then: -1)],
+          otherwise: cell.marks.cytochromeReleased - 0.5))
     }
   }
 

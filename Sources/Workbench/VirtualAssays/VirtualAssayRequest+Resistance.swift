@@ -8,6 +8,9 @@ enum NucleosideKnob: String, CaseIterable, Sendable {
   case dck = "DCK"
   case cda = "CDA"
   case hent1 = "hENT1"
+  /// The cell's own deoxycytidine nucleotides after exposure: ribonucleotide reductase (RRM2) and
+  /// pyrimidine synthesis.
+  case rrm2 = "RRM2"
 
   init?(named name: String) {
     guard
@@ -18,10 +21,13 @@ enum NucleosideKnob: String, CaseIterable, Sendable {
 
   /// Whether the model is stated for a factor.
   func takes(_ factor: Double) -> Bool {
-    self == .cda ? factor >= 1 && factor <= 10 : factor > 0 && factor <= 1
+    rises ? factor >= 1 && factor <= 10 : factor >= 0 && factor <= 1
   }
 
-  var range: String { self == .cda ? "1 to 10" : "above 0 and of at most 1" }
+  /// Whether resistant cells have more of it; of the others they have less, down to none.
+  var rises: Bool { self == .cda || self == .rrm2 }
+
+  var range: String { rises ? "1 to 10" : "0 to 1" }
 
   func mechanism(_ factor: Double) -> ResistanceMechanism {
     switch self {
@@ -29,6 +35,8 @@ enum NucleosideKnob: String, CaseIterable, Sendable {
     case .dck: .dckLoss(left: factor)
     case .cda: .cytidineDeaminase(factor: factor)
     case .hent1: .hent1Loss(left: factor)
+    // At its height, days after exposure, the answer divides what goes to DNA by the factor.
+    case .rrm2: .pyrimidineCompensation(strength: factor - 1)
     }
   }
 }
@@ -45,7 +53,7 @@ extension VirtualAssayRequest {
   func readMechanisms(
     _ drugs: [VirtualAssayPlan.DoseGrid], _ faults: FaultCollector
   ) -> [ResistanceMechanism] {
-    var found: [NucleosideKnob: Double] = [:]
+    var found = readLosses(drugs, faults)
     for text in scales.flatMap(\.listed) {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       guard let knob = NucleosideKnob(named: parts.first ?? "") else { continue }
@@ -55,11 +63,7 @@ extension VirtualAssayRequest {
           needed: "\(knob.rawValue), =, and a factor \(knob.range)")
         continue
       }
-      if !drugs.contains(where: { $0.drug.nucleoside != nil }) {
-        faults.note(
-          at: nil, found: "--scale: \(knob.rawValue) without azacitidine or decitabine",
-          needed: "one of them in --drug, since nothing else meets it")
-      }
+      noteUnlessMet(knob, "--scale", drugs, faults)
       if found.updateValue(factor, forKey: knob) != nil {
         faults.note(
           at: nil, found: "--scale: \(knob.rawValue) is changed twice", needed: "each name once")
@@ -69,5 +73,36 @@ extension VirtualAssayRequest {
       found[knob].flatMap { $0 == 1 ? nil : knob.mechanism($0) }
     }
     return knobs + (knockouts.flatMap(\.listed).contains(where: Self.isTP53) ? [.tp53Loss] : [])
+  }
+
+  /// Genes of `--knockout` that keep a nucleoside, each with nothing left.
+  private func readLosses(
+    _ drugs: [VirtualAssayPlan.DoseGrid], _ faults: FaultCollector
+  ) -> [NucleosideKnob: Double] {
+    var found: [NucleosideKnob: Double] = [:]
+    for name in knockouts.flatMap(\.listed) {
+      guard let knob = NucleosideKnob(named: name) else { continue }
+      guard knob.takes(0) else {
+        faults.note(
+          at: nil, found: "--knockout \(knob.rawValue)",
+          needed:
+            "--scale \(knob.rawValue)= with a factor of \(knob.range), for which the model is stated"
+        )
+        continue
+      }
+      noteUnlessMet(knob, "--knockout", drugs, faults)
+      found[knob] = 0
+    }
+    return found
+  }
+
+  private func noteUnlessMet(
+    _ knob: NucleosideKnob, _ option: String, _ drugs: [VirtualAssayPlan.DoseGrid],
+    _ faults: FaultCollector
+  ) {
+    guard !drugs.contains(where: { $0.drug.nucleoside != nil }) else { return }
+    faults.note(
+      at: nil, found: "\(option): \(knob.rawValue) without azacitidine or decitabine",
+      needed: "one of them in --drug, since nothing else meets it")
   }
 }
