@@ -143,7 +143,10 @@ let testTargets: [Target] = [
       "Experiments", "ModelLibrary", "EvidenceBase", "FileFormats", "Reports", "Synergy",
     ]),
   .testTarget(
-    name: "ScienceTests", dependencies: ["ModelLibrary", "Workbench"],
+    name: "ScienceTests",
+    dependencies: [
+      "Quantities", "Citations", "Expressions", "ReactionNetworks", "ModelLibrary", "Workbench",
+    ],
     swiftSettings: swiftSettings),
   .testTarget(name: "PrimedCommandTests", dependencies: ["primed"], swiftSettings: swiftSettings),
   .testTarget(

@@ -82,6 +82,12 @@ public struct CellExperiment: Sendable {
     }
   }
 
+  /// What each mark is and what each moment waits for, one a row, to the last bit.
+  public static func lawsOfMoments(for marks: CellModel.Marks) -> [String] {
+    readouts(of: marks).map { "\($0.name) := \($0.formula)" }
+      + landmarks(of: marks).map { "\($0.name) when \($0.formula) rises through 0" }
+  }
+
   private static func landmarks(of marks: CellModel.Marks) -> [Landmark] {
     Moment.allCases.map { moment in
       switch moment {

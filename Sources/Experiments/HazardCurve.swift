@@ -3,13 +3,17 @@ import Quantities
 
 /// How likely a living cell is to die per unit of time, λ(t) = −d ln S / dt, interval by interval.
 ///
-/// The estimator is occurrence over exposure: the cells that died in an interval, over the time that
-/// cells spent alive in it, both by weight. For a hazard that is constant within intervals it is the
-/// maximum-likelihood estimate. A cell enters when it is born and leaves when it divides, when
-/// watching ends or when its solver stopped; none of these counts as a death, so that division does
-/// not bias the hazard.
+/// The estimator is Nelson and Aalen's: each death adds its weight over the weight of the cells alive
+/// just before it, and an interval's hazard is what its deaths add, over its length. Its integral
+/// gives the surviving fraction back whatever the intervals are; cells that die at one moment are
+/// taken one after another, as Fleming and Harrington do. A cell enters when it is born and leaves
+/// when it divides, when watching ends or when its solver stopped; none of these counts as a death,
+/// so that division does not bias the hazard.
 ///
 /// It is what carries a population's fate into a tumour: growth and death act there side by side.
+///
+/// ## References
+/// [Aalen1978]; [FlemingHarrington1984] for ties and for the survival that belongs to it.
 public struct HazardCurve: Hashable, Sendable {
   /// Side by side, ascending.
   public let intervals: [Interval]
@@ -21,10 +25,20 @@ public struct HazardCurve: Hashable, Sendable {
     public let deaths: Double
     /// The time that cells were alive and watched, summed over cells by weight.
     public let exposure: Time
+    /// What the deaths add to the integral of the hazard.
+    public let increase: Double
+    /// The variance of ``increase`` that so many cells leave.
+    public let variance: Double
 
     /// nil where no cell was left to watch.
     public var hazard: FirstOrderRate? {
-      exposure > .zero ? FirstOrderRate(canonical: deaths / exposure.seconds) : nil
+      exposure > .zero ? FirstOrderRate(canonical: increase / (end - start).seconds) : nil
+    }
+
+    /// Of ``hazard``, over cells; nil where that is nil.
+    public var standardError: FirstOrderRate? {
+      exposure > .zero
+        ? FirstOrderRate(canonical: variance.squareRoot() / (end - start).seconds) : nil
     }
   }
 
@@ -33,16 +47,46 @@ public struct HazardCurve: Hashable, Sendable {
     precondition(
       edges.count >= 2 && zip(edges, edges.dropFirst()).allSatisfy { $0 < $1 }, "edges ascend")
     let lives = arm.cells.compactMap(Life.init)
+    let steps = Self.steps(of: lives)
     intervals = zip(edges, edges.dropFirst()).map { start, end in
-      var deaths = 0.0
-      var exposure = 0.0
-      for life in lives {
+      let exposure = lives.reduce(0.0) { sum, life in
         let alive = min(life.end ?? end, end).seconds - max(life.start, start).seconds
-        if alive > 0 { exposure += life.weight * alive }
-        if life.died, let death = life.end, death > start, death <= end { deaths += life.weight }
+        return sum + (alive > 0 ? life.weight * alive : 0)
       }
-      return Interval(start: start, end: end, deaths: deaths, exposure: .seconds(exposure))
+      let own = steps.filter { $0.time > start && $0.time <= end }
+      return Interval(
+        start: start, end: end, deaths: own.reduce(0) { $0 + $1.weight },
+        exposure: .seconds(exposure), increase: own.reduce(0) { $0 + $1.share },
+        variance: own.reduce(0) { $0 + $1.share * $1.share })
     }
+  }
+
+  /// One death: the share of the cells alive just before it that it takes.
+  private struct Step {
+    let time: Time
+    let weight: Double
+    let share: Double
+  }
+
+  private static func steps(of lives: [Life]) -> [Step] {
+    let deaths = lives.compactMap { life in
+      life.died ? life.end.map { (time: $0, weight: life.weight) } : nil
+    }.sorted { ($0.time, $0.weight) < ($1.time, $1.weight) }
+    var steps: [Step] = []
+    // What has died at the moment that is being taken.
+    var taken = 0.0
+    for (index, death) in deaths.enumerated() {
+      if index > 0, deaths[index - 1].time < death.time { taken = 0 }
+      let alive = lives.reduce(0.0) { sum, life in
+        let isThere = life.start < death.time && (life.end.map { $0 >= death.time } ?? true)
+        return sum + (isThere ? life.weight : 0)
+      }
+      let left = alive - taken
+      steps.append(
+        Step(time: death.time, weight: death.weight, share: left > 0 ? death.weight / left : 0))
+      taken += death.weight
+    }
+    return steps
   }
 
   /// From when to when a cell was alive and watched.

@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test func `an observation meets the errata of its system as caveats`() {
-    for observation in AZD4320Guide.observations {
+    for observation in PublishedObservations.all {
       let expected = GuideErratum.concerning(observation.system).flatMap(\.caveats)
       let met = Set(expected).intersection(observation.caveats)
       #expect(expected.isEmpty || !met.isEmpty, "\(observation.id)")
@@ -24,6 +24,7 @@ import Testing
     let corrections: Set<ObservationCaveat> = [
       .caspaseReadoutIsLuminescence, .viabilityReadoutDiffers, .potencyIsNoConstant,
       .boundByProteinConcentration, .timeNotStated, .routeDiffersFromPrimary, .noNumericEndpoint,
+      .bimIsAnActivator, .shareDependsOnConcentration,
     ]
     #expect(corrections.isSubset(of: told))
   }

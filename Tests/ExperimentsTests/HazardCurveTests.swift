@@ -16,14 +16,20 @@ import Testing
     ).arms[0]
   }
 
-  /// An hour is short beside the spread of deaths: the survivors of an interval change little in it.
-  @Test func `survival comes back from the hazard`() async throws {
+  /// As near as one cell's share, however long the intervals are.
+  @Test(arguments: [0.25, 1, 6, 24])
+  func `the integral of the hazard gives the surviving fraction back`(step: Double) async throws {
     let arm = try await arm(nil)
+    let edges = stride(from: 0.0, through: 72, by: step).map { Time.hours($0) }
     let curve = HazardCurve(of: arm, over: edges)
-    for hours in stride(from: 0.0, through: 48, by: 6) {
-      let dead = try #require(arm.deadFraction(by: .hours(hours)))
-      let survival = curve.survival(to: .hours(hours)) ?? .nan
-      #expect(abs(survival - (1 - dead)) < 0.02)
+    for edge in edges {
+      let dead = try #require(arm.deadFraction(by: edge))
+      guard let survival = curve.survival(to: edge) else {
+        // Past the last cell's death nothing is told.
+        #expect(dead == 1)
+        continue
+      }
+      #expect(abs(survival - (1 - dead)) < 1 / 300.0, "\(edge)")
     }
     let deaths = curve.intervals.reduce(0) { $0 + $1.deaths }
     #expect(deaths == Double(arm.cells.count { $0.death != nil }))
@@ -47,7 +53,11 @@ import Testing
       threads: 1
     ).arms[0]
     let curve = HazardCurve(of: arm, over: edges)
+    // All three die at one moment: they are taken one after another.
+    let rise = curve.intervals.reduce(0) { $0 + $1.increase }
+    #expect(abs(rise - (1 / 3.0 + 1 / 2.0 + 1)) < 1e-12)
     #expect(curve.intervals.last?.hazard == nil)
+    #expect(curve.intervals.last?.standardError == nil)
     #expect(curve.survival(to: .hours(72)) == nil)
     #expect(curve.hazard(at: .hours(100)) == nil)
   }

@@ -51,6 +51,64 @@ import Testing
     }
   }
 
+  /// What stabilises the loop: BAR at 40 nM instead of EARM's 1, and the clearance of caspases.
+  @Test func `without clearance and with little BAR the same trace ignites the loop`() throws {
+    var model = ApoptosisModel(of: .rs411, knockouts: [.bax, .bak])
+    model.levels[.bar] = .init(.nanomolar(1), .chosen(because: "as in EARM 1.0"))
+    var cell = model.cellModel
+    cell.network.reactions.removeAll { $0.mechanism == "R17 Clearance" }
+    let experiment = try CellExperiment(cell, tolerances: .reference)
+    var integrator = CVODESIntegrator(experiment.network)
+    let result = integrator.run(
+      SimulationProblem(
+        until: .days(10), inputs: experiment.network.inputs(),
+        schedule: Schedule([.init(at: .zero, [.add("C3", 1e-3)])])))
+    #expect(result.ending == .reachedEnd)
+    let cut = try #require(experiment.network.stateIndex(of: "cPARP"))
+    #expect(result.finalState[cut] > 500)
+  }
+
+  /// The network of RS4;11 with one parameter at another value, at rest.
+  private func rested(_ symbol: Symbol, at value: Double) async throws -> FounderPopulation {
+    var cell = ApoptosisModel(of: .rs411, drugs: [.azd4320]).cellModel
+    let index = try #require(cell.network.parameters.firstIndex { $0.symbol == symbol })
+    cell.network.parameters[index].value = value
+    return try await FounderPopulation(
+      of: CellExperiment(cell, tolerances: .reference), size: 1, seed: 1, variability: .none,
+      threads: 1)
+  }
+
+  /// A weak dose, 0.6 nM free: sudden with R8, over hours without it.
+  @Test func `without pores that activate their kind a weak dose releases gradually`() async throws
+  {
+    func release(_ population: FounderPopulation) async throws -> Time? {
+      try await population.treated(
+        with: [Treatment([.init("AZD4320", .nanomolar(0.6), .free)])], until: .days(10),
+        reportedAt: [], threads: 1
+      ).arms[0].cells[0].releaseDuration
+    }
+    let usual = try #require(try await release(rested("k_poreActivation", at: 2e-3)))
+    #expect(usual <= .minutes(15))
+    if let gradual = try await release(rested("k_poreActivation", at: 0)) {
+      #expect(gradual >= .hours(1))
+    }
+  }
+
+  @Test func `effectors that turn by themselves ten times as fast ignite a primed line`()
+    async throws
+  {
+    func lives(_ rate: Double) async throws -> Bool {
+      let population = try await rested("k_spontaneous", at: rate)
+      let cell = try await population.treated(
+        with: [.vehicle], until: .days(10), reportedAt: [], threads: 1
+      ).arms[0].cells[0]
+      return population.founders[0].isReady && cell.death == nil
+    }
+    #expect(try await lives(1e-6))
+    #expect(try await lives(3e-6))
+    #expect(try await !lives(1e-5))
+  }
+
   /// The tolerances of populations cost accuracy; a moment that decides a verdict may move by so much.
   @Test func `the tolerances of populations move no death by more than a minute`() async throws {
     let model = ApoptosisModel(of: .rs411, drugs: [.azd4320])

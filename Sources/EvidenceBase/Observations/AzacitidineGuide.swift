@@ -56,7 +56,7 @@ public enum AzacitidineGuide {
 /// Everything that the guides state, in the order of the systems.
 public enum PublishedObservations {
   public static let all: [Observation] =
-    (AZD4320Guide.observations + AzacitidineGuide.observations)
+    (AZD4320Guide.observations + AZD4320Guide.statements + AzacitidineGuide.observations)
     .enumerated().sorted { ($0.element.system, $0.offset) < ($1.element.system, $1.offset) }
     .map(\.element)
 }

@@ -35,7 +35,7 @@ public struct GuideErratum: Hashable, Sendable, Identifiable {
       isRight: "BIM is an activator: it turns BAX and BAK. BAD is a sensitizer.",
       source: .fromMemory(.letai2002, note: "defines the two classes"),
       consequence: "BIM activates BAX and BAK in the network (R3); BAD only takes grooves (R1).",
-      systems: [.displacement, .coImmunoprecipitation], caveats: []),
+      systems: [.displacement, .coImmunoprecipitation], caveats: [.bimIsAnActivator]),
     GuideErratum(
       number: 2, subject: "a luminescence assay is headed “fluorometric”",
       place: .guide(.azd4320Guide, at: "Caspase-3/7 Activation Assay (Fluorometric)"),
@@ -105,6 +105,6 @@ public struct GuideErratum: Hashable, Sendable, Identifiable {
       source: .seen(
         Citation(key: "Hollenbach2010", short: "Hollenbach et al. 2010"), at: "abstract"),
       consequence: "The share follows from the dose, and both statements hold at their own.",
-      systems: [.azacitidineRouting], caveats: []),
+      systems: [.azacitidineRouting], caveats: [.shareDependsOnConcentration]),
   ]
 }

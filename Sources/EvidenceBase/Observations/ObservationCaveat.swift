@@ -11,6 +11,8 @@ public enum ObservationCaveat: String, CaseIterable, Hashable, Sendable {
   case referenceUnresolved
   case midpointKindNotStated
   case shareDependsOnConcentration
+  case bimIsAnActivator
+  case noResultGiven
 
   /// The caveat as a sentence.
   public var sentence: String {
@@ -37,6 +39,10 @@ public enum ObservationCaveat: String, CaseIterable, Hashable, Sendable {
       "The guide does not say whether the midpoint is relative or absolute; caspase EC50s are compared as relative, viability IC50s as absolute."
     case .shareDependsOnConcentration:
       "A share of 80–90 % in RNA is believed; the guide's own first reference measured RNA to DNA 65:35 at 0.3 µM, and the share rises with concentration."
+    case .bimIsAnActivator:
+      "The guide calls BIM a sensitizer; it is an activator of BAX and BAK, and BAD is a sensitizer."
+    case .noResultGiven:
+      "The guide describes how this is done and states no result."
     }
   }
 }

@@ -90,6 +90,12 @@ public struct EnsembleDesign: Sendable {
       + varied.map { "drawn:\($0.name)" }
   }
 
+  /// Whether all that members of one cell differ in comes at time 0, so that they can share its rest.
+  var sharesRest: Bool {
+    armCount > 1
+      && doses.allSatisfy { if case .drug = $0.place { true } else { false } }
+  }
+
   var hasSamples: Bool { samples > 1 || !varied.isEmpty }
 
   func name(ofVariant variant: Int) -> String { variants?.name(of: variant) ?? "\(variant + 1)" }

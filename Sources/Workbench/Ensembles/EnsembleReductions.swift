@@ -125,6 +125,11 @@ struct EnsembleTally: Sendable {
   }
 }
 
+extension EnsembleTally {
+  /// What was spent on cells that several members begin from.
+  mutating func add(_ effort: SimulationResult.Effort) { self.effort = self.effort + effort }
+}
+
 /// What is kept of a member until its turn comes.
 struct EnsembleMember: Sendable {
   /// Its line of the table of ends; empty if none is written.

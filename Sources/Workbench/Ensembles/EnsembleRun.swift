@@ -59,27 +59,63 @@ public struct EnsembleRun: Sendable {
     let table = ends.map { _ in EndsTable(model, design) }
     if let table, let ends { try ends(table.header) }
     let start = ContinuousClock.now
-    try await runner.stream(
-      count: design.memberCount,
-      problem: { member in
-        model.problem(
-          model.start(design.setting(of: member), at: .zero), from: .zero, until: end, at: times,
-          tolerances)
-      },
-      reduce: { member, result in
-        quantiles?.insert(result.trajectory, arm: design.parts(of: member).arm)
-        return EnsembleMember(
-          member, result, isKept: chosen.contains(member), in: table)
-      },
-      deliver: { index, member in
-        if let ends { try ends(member.row) }
-        tally.withLock { $0.add(index, member, arm: design.parts(of: index).arm) }
-      }, finished: finished)
+    for block in blocks {
+      let rested = try await rested(block, on: runner)
+      for cell in rested ?? [] { tally.withLock { $0.add(cell.effort) } }
+      let (first, arms) = (block.lowerBound * design.armCount, design.armCount)
+      try await runner.stream(
+        count: block.count * arms,
+        problem: { place in
+          let member = model.start(design.setting(of: first + place), at: .zero)
+          // A rest that failed is run again with each dose, so that each says where it ended.
+          if let cell = rested?[place / arms], cell.ending == .reachedEnd {
+            return model.problem(member, after: cell, until: end, at: times, tolerances)
+          }
+          return model.problem(member, from: .zero, until: end, at: times, tolerances)
+        },
+        reduce: { place, result in
+          let member = first + place
+          quantiles?.insert(result.trajectory, arm: design.parts(of: member).arm)
+          return EnsembleMember(
+            member, result, isKept: chosen.contains(member), in: table)
+        },
+        deliver: { place, member in
+          let index = first + place
+          if let ends { try ends(member.row) }
+          tally.withLock { $0.add(index, member, arm: design.parts(of: index).arm) }
+        }, finished: { finished(first + $0) })
+    }
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     let counted = tally.withLock { $0 }
     return EnsembleResult(
       tally: counted, quantiles: quantiles, runSeconds: seconds,
       laneUse: runner.laneUse.fraction, error: try await error(of: counted.checked))
+  }
+
+  /// The cells, variants × samples, in stretches that bound what is held at rest at one time. One
+  /// stretch where members share no rest.
+  private var blocks: [Range<Int>] {
+    let cells = design.variantCount * design.samples
+    guard sharesRest else { return [0..<cells] }
+    let size = 1024
+    return stride(from: 0, to: cells, by: size).map { $0..<min($0 + size, cells) }
+  }
+
+  private var sharesRest: Bool { model.restBeforeStart > .zero && design.sharesRest }
+
+  /// Each cell of a stretch at rest, run once for all its doses; nil where members share no rest.
+  private func rested(
+    _ block: Range<Int>, on runner: EnsembleRunner
+  ) async throws -> [RunnableModel.Rested]? {
+    guard sharesRest else { return nil }
+    let (model, design, tolerances) = (model, design, tolerances)
+    @Sendable func start(_ place: Int) -> RunnableModel.Start {
+      model.start(
+        design.setting(of: (block.lowerBound + place) * design.armCount), at: .zero)
+    }
+    return try await runner.run(
+      count: block.count, problem: { model.restProblem(start($0), tolerances) },
+      reduce: { model.rested(start($0), $1) })
   }
 
   /// The members that are run again: one of each of as many equal stretches, at the places of the golden

@@ -199,14 +199,22 @@ extension RunnableModel {
   func problem(
     _ member: Start, from start: Time, until end: Time, at times: [Time], _ tolerances: Tolerances
   ) -> SimulationProblem {
-    guard let cell = source.cell else {
+    guard source.cell != nil else {
       return SimulationProblem(
         from: start, until: end, inputs: member.inputs, initialState: member.state,
         outputTimes: times, tolerances: tolerances)
     }
+    return SimulationProblem(
+      from: .zero - restBeforeStart, until: end, inputs: member.inputs, initialState: member.state,
+      schedule: Schedule(rest(of: member) + [dosing(of: member)]), outputTimes: times,
+      tolerances: tolerances)
+  }
+
+  /// What is done to a cell at rest, stage by stage.
+  private func rest(of member: Start) -> [Schedule.Moment] {
     var moments: [Schedule.Moment] = []
     var time = Time.zero - restBeforeStart
-    for stage in cell.equilibration {
+    for stage in source.cell?.equilibration ?? [] {
       let changes = stage.changesAtStart.map { change -> Change in
         switch change.value {
         case .number(let number): return .set(change.target, number)
@@ -218,15 +226,51 @@ extension RunnableModel {
       moments.append(.init(at: time, changes))
       time = time + stage.duration
     }
-    // Even without a dose: what holds at rest comes at time 0 as an event, not before.
-    moments.append(
-      .init(
-        at: .zero,
-        member.doses.map { .set(network.inputSymbols[$0.input], $0.free) }
-          + member.unstableDoses.map { .set(network.stateSymbols[$0.state], $0.free) }
-          + cycleStart))
-    return SimulationProblem(
-      from: .zero - restBeforeStart, until: end, inputs: member.inputs, initialState: member.state,
-      schedule: Schedule(moments), outputTimes: times, tolerances: tolerances)
+    return moments
+  }
+
+  /// Even without a dose: what holds at rest comes at time 0 as an event, not before.
+  private func dosing(of member: Start) -> Schedule.Moment {
+    .init(
+      at: .zero,
+      member.doses.map { .set(network.inputSymbols[$0.input], $0.free) }
+        + member.unstableDoses.map { .set(network.stateSymbols[$0.state], $0.free) } + cycleStart)
+  }
+}
+
+extension RunnableModel {
+  /// A cell as it stands at time 0, before its dose: what all its doses begin from.
+  struct Rested: Sendable {
+    let state: [Double]
+    let inputs: [Double]
+    let ending: SimulationResult.Ending
+    let effort: SimulationResult.Effort
+  }
+
+  /// The rest alone. It is the first part of ``problem(_:from:until:at:_:)``, cut where the dose comes:
+  /// there the solver begins anew in either, so that the same numbers come out.
+  func restProblem(_ member: Start, _ tolerances: Tolerances) -> SimulationProblem {
+    SimulationProblem(
+      from: .zero - restBeforeStart, until: .zero, inputs: member.inputs,
+      initialState: member.state, schedule: Schedule(rest(of: member)), tolerances: tolerances)
+  }
+
+  func rested(_ member: Start, _ result: SimulationResult) -> Rested {
+    var inputs = member.inputs
+    for case .set(let symbol, let value) in rest(of: member).flatMap(\.changes) {
+      if let index = network.inputIndex(of: symbol) { inputs[index] = value }
+    }
+    return Rested(
+      state: result.finalState, inputs: inputs, ending: result.ending, effort: result.effort)
+  }
+
+  /// What a dose does to a cell that has rested.
+  func problem(
+    _ member: Start, after rested: Rested, until end: Time, at times: [Time],
+    _ tolerances: Tolerances
+  ) -> SimulationProblem {
+    SimulationProblem(
+      from: .zero, until: end, inputs: rested.inputs, initialState: rested.state,
+      schedule: Schedule([dosing(of: member)]), outputTimes: times, tolerances: tolerances)
   }
 }

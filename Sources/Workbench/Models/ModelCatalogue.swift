@@ -43,8 +43,12 @@ public enum ModelCatalogue {
       case .line(let line): return listing(of: line)
       }
     }
-    if let model = ModelLibrary.model(named: name) { return listing(of: model) }
-    if let drug = ModelLibrary.drug(named: name) { return listing(of: drug) }
+    if let model = ModelLibrary.model(named: name) {
+      return listing(of: model).withErrata(concerning: model.name)
+    }
+    if let drug = ModelLibrary.drug(named: name) {
+      return listing(of: drug).withErrata(concerning: drug.name)
+    }
     if let line = ModelLibrary.cellLine(named: name) { return listing(of: line) }
     throw unknown(name)
   }

@@ -1,33 +1,35 @@
 import Experiments
+import Expressions
 import ModelLibrary
 import Quantities
 
-/// S3 to S5: permeabilisation, the caspases behind it, and the effectors that it needs.
+/// S3: permeabilisation, in each cell at its own time, at once and for good.
 extension AcceptanceLine {
   static let mitochondria = [
-    suddenRelease, shorterDelay, quietWithoutDrug, strictOrder, promptCleavage, retention,
-    doubleKnockout, singleKnockout,
+    suddenRelease, shorterDelay, quietMeanCells, quietCells, irreversibleRelease,
   ]
 
   /// Free AZD4320 from a dose that takes half a day to one that takes half an hour.
-  private static let lethalDoses = [0.6, 1, 3, 10, 30, 100]
-  private static let watch = Time.hours(24)
+  static let lethalDoses = [0.6, 1, 3, 10, 30, 100]
+  static let watch = Time.hours(24)
 
-  private static func treatments(_ doses: [Double]) -> [Treatment] {
+  static func treatments(_ doses: [Double]) -> [Treatment] {
     doses.map { Treatment([.init("AZD4320", .nanomolar($0), .free)]) }
   }
 
-  private static func rs411(_ bench: ScienceBench) async throws -> [TreatedPopulation.Arm] {
+  /// RS4;11 cells at every lethal dose for a day.
+  static func rs411(
+    _ bench: ScienceBench, knockouts: Set<Protein> = [],
+    binding: ApoptosisModel.DrugBinding = .on, overriding overrides: [Symbol: Double] = [:]
+  ) async throws -> [TreatedPopulation.Arm] {
     try await bench.arms(
-      of: .init(ApoptosisModel(of: .rs411, drugs: [.azd4320])), under: treatments(lethalDoses),
-      until: watch)
+      of: .init(
+        ApoptosisModel(
+          of: .rs411, drugs: [.azd4320], knockouts: knockouts, drugBinding: binding),
+        overriding: overrides), under: treatments(lethalDoses), until: watch)
   }
 
-  private static func unboundDrug(_ bench: ScienceBench) async throws -> [TreatedPopulation.Arm] {
-    try await bench.arms(
-      of: .init(ApoptosisModel(of: .rs411, drugs: [.azd4320], drugBinding: .off)),
-      under: treatments(lethalDoses), until: watch)
-  }
+  static func percent(_ fraction: Double) -> String { "\((100 * fraction).forPeople()) %" }
 
   private static let suddenRelease = AcceptanceLine(
     "S3.1", .membranePermeabilization,
@@ -38,15 +40,27 @@ extension AcceptanceLine {
     func durations(_ arms: [TreatedPopulation.Arm]) -> [Time] {
       arms.flatMap(\.cells).compactMap(\.releaseDuration).sorted()
     }
+    func isSudden(_ times: [Time]) -> Bool { times.last.map { $0 <= .minutes(15) } ?? false }
+    func told(_ times: [Time]) -> String {
+      guard let longest = times.last else { return "no cell releases" }
+      return "\(times.count) cells: median \(times[times.count / 2].formatted(in: .minutes)), "
+        + "longest \(longest.formatted(in: .minutes))"
+    }
     let times = durations(try await rs411(bench))
-    let unbound = durations(try await unboundDrug(bench))
-    guard let longest = times.last else { return Judgement("no cell released", holds: nil) }
+    guard !times.isEmpty else { return .untold("no cell released") }
+    let unbound = durations(try await rs411(bench, binding: .off))
+    let alone = durations(try await rs411(bench, overriding: ["k_poreActivation": 0]))
     return Judgement(
-      "\(times.count) cells: median \(times[times.count / 2].formatted(in: .minutes)), longest "
-        + longest.formatted(in: .minutes), holds: longest <= .minutes(15),
-      control: .init(
-        "the drug's binding off", found: "\(unbound.count) cells release",
-        stillHolds: !unbound.isEmpty))
+      told(times), holds: isSudden(times),
+      controls: [
+        .init(
+          "the drug's binding off", why: "a drug that binds nothing must open nothing",
+          found: told(unbound), stillHolds: isSudden(unbound)),
+        .init(
+          "pores activate none of their kind (R8 off)",
+          why: "this feedback is what the model holds release to be sudden by",
+          found: told(alone), stillHolds: isSudden(alone)),
+      ])
   }
 
   private static let shorterDelay = AcceptanceLine(
@@ -54,144 +68,153 @@ extension AcceptanceLine {
     criterion:
       "the median delay to MOMP shortens with every higher dose, and cells of one dose differ"
   ) { bench in
-    let arms = try await rs411(bench)
-    let delays = arms.map { arm in
-      let times = arm.times(of: .permeabilisation)
-      // The median over all cells exists only where at least half of them permeabilised.
-      return times.count * 2 > arm.knownCells ? times[arm.knownCells / 2] : nil
+    func judged(_ arms: [TreatedPopulation.Arm]) -> (text: String, holds: Bool)? {
+      let delays = arms.map { arm in
+        let times = arm.times(of: .permeabilisation)
+        // The median over all cells exists only where at least half of them permeabilised.
+        return times.count * 2 > arm.knownCells ? times[arm.knownCells / 2] : nil
+      }
+      let medians = delays.compactMap(\.self)
+      let middle = arms[2].times(of: .permeabilisation)
+      guard medians.count > 1, let first = medians.first, let last = medians.last,
+        let soonest = middle.first, let latest = middle.last
+      else { return nil }
+      return (
+        "median \(first.formatted(in: .hours)) at the lowest such dose, "
+          + "\(last.formatted(in: .hours)) at the highest; at 3 nM from "
+          + "\(soonest.formatted(in: .hours)) to \(latest.formatted(in: .hours))",
+        zip(medians, medians.dropFirst()).allSatisfy { $0 > $1 }
+          && Set(middle).count == middle.count && middle.count > 1
+      )
     }
-    let medians = delays.compactMap(\.self)
-    guard medians.count > 1, let first = medians.first, let last = medians.last else {
-      return Judgement("fewer than two doses take half the cells", holds: nil)
+    guard let found = judged(try await rs411(bench)) else {
+      return .untold("fewer than two doses take half the cells")
     }
-    let middle = arms[2].times(of: .permeabilisation)
-    let differ = Set(middle).count == middle.count && middle.count > 1
+    let unbound = judged(try await rs411(bench, binding: .off))
+    let alike = judged(
+      try await bench.arms(
+        of: .mean(of: ApoptosisModel(of: .rs411, drugs: [.azd4320])),
+        under: treatments(lethalDoses), until: watch))
     return Judgement(
-      "median \(first.formatted(in: .hours)) at the lowest such dose, "
-        + "\(last.formatted(in: .hours)) at the highest; at 3 nM from "
-        + "\(middle[0].formatted(in: .hours)) to \(middle[middle.count - 1].formatted(in: .hours))",
-      holds: zip(medians, medians.dropFirst()).allSatisfy { $0 > $1 } && differ)
+      found.text, holds: found.holds,
+      controls: [
+        .init(
+          "the drug's binding off", why: "without binding no dose differs from another",
+          found: unbound?.text ?? "at no dose does half of the cells permeabilise",
+          stillHolds: unbound?.holds ?? false),
+        .init(
+          "levels alike in all cells",
+          why: "levels that differ are all that gives a cell a delay of its own",
+          found: alike?.text ?? "at no dose does the cell permeabilise",
+          stillHolds: alike?.holds ?? false),
+      ])
   }
 
-  private static let quietWithoutDrug = AcceptanceLine(
+  /// What holds BAX and BAK back in a cell that nothing was done to.
+  private static let guardians: Set<Protein> = [.bcl2, .bclXL, .mcl1]
+
+  private static let quietMeanCells = AcceptanceLine(
     "S3.3", .membranePermeabilization, stated: "untreated cells do not die of the mechanism",
     criterion: "the mean cell of every line lives untreated for ten days"
   ) { bench in
-    var fired: [String] = []
-    for line in ModelLibrary.cellLines {
-      let arms = try await bench.arms(
-        of: .mean(of: ApoptosisModel(of: line)), under: [.vehicle], until: .days(10))
-      if arms[0].deadFraction(by: .days(10)) != 0 { fired.append(line.name) }
-    }
-    let spread = try await bench.founders(of: .init(ApoptosisModel(of: .rs411)))
-    let early = spread.founders.count(where: \.firedUntreated)
-    let aside =
-      "; of \(spread.founders.count) differing RS4;11 cells \(early) fire while brought to rest"
-    return Judgement(
-      (fired.isEmpty
-        ? "all \(ModelLibrary.cellLines.count) live" : "dead: \(fired.joined(separator: ", ")))")
-        + aside, holds: fired.isEmpty)
-  }
-
-  private static let strictOrder = AcceptanceLine(
-    "S4.1", .caspaseCascade,
-    stated: "cytochrome c, Apaf-1 and caspase-9 activate caspase-3/7, which cuts PARP",
-    criterion: "in every dead cell: release begins, then apoptosomes form, then caspase-3/7 is "
-      + "active, then PARP is cut"
-  ) { bench in
-    let order: [CellExperiment.Moment] = [.releaseOnset, .apoptosomeFormed, .caspaseActive, .death]
-    let dead = try await rs411(bench).flatMap(\.cells).filter { $0.death != nil }
-    guard !dead.isEmpty else { return Judgement("no cell died", holds: nil) }
-    let reversed = dead.count { cell in
-      let times = order.compactMap { cell.time(of: $0) }
-      return zip(times, times.dropFirst()).contains { $0 >= $1 }
-    }
-    return Judgement("\(reversed) of \(dead.count) dead cells out of order", holds: reversed == 0)
-  }
-
-  private static let promptCleavage = AcceptanceLine(
-    "S4.2", .caspaseCascade, stated: "caspases follow release",
-    criterion: "PARP is half cut 5 to 30 min after MOMP in the median cell"
-  ) { bench in
-    let delays = try await rs411(bench).flatMap(\.cells).compactMap { cell -> Time? in
-      guard let death = cell.death, let release = cell.permeabilisation else { return nil }
-      return death - release
-    }.sorted()
-    guard let first = delays.first, let last = delays.last else {
-      return Judgement("no cell died", holds: nil)
-    }
-    let median = delays[delays.count / 2]
-    let range = Time.minutes(5)...Time.minutes(30)
-    return Judgement(
-      "median \(median.formatted(in: .minutes)), \(first.formatted(in: .minutes)) to "
-        + "\(last.formatted(in: .minutes)); \(delays.count { !range.contains($0) }) of "
-        + "\(delays.count) cells outside", holds: range.contains(median))
-  }
-
-  private static let retention = AcceptanceLine(
-    "S4.3", .caspaseCascade, stated: "release is the commitment",
-    criterion: "with cytochrome c and SMAC held in the intermembrane space no cell cuts its PARP"
-  ) { bench in
-    let model = ApoptosisModel(of: .rs411, drugs: [.azd4320])
-    let dose = treatments([100])
-    let held = try await bench.arms(
-      of: .init(model, overriding: ["k_release": 0]), under: dose, until: watch)[0]
-    let free = try await bench.arms(of: .init(model), under: dose, until: watch)[0]
-    guard let retained = held.deadFraction(by: watch), let released = free.deadFraction(by: watch)
-    else { return Judgement("no cell's fate is known", holds: nil) }
-    return Judgement(
-      "\(percent(retained)) dead at 100 nM free after 24 h", holds: retained == 0,
-      control: .init(
-        "release possible", found: "\(percent(released)) dead", stillHolds: released == 0))
-  }
-
-  private static let doubleKnockout = AcceptanceLine(
-    "S5.1", .doubleKnockout, .prediction,
-    stated: "cells without BAX and BAK resist AZD4320-induced caspase-3/7 activation (also P1)",
-    criterion:
-      "at 1 µM nominal and 6 h fewer than 5 % respond and less than 5 % of cytochrome c is "
-      + "released"
-  ) { bench in
-    func outcome(_ knockouts: Set<Protein>) async throws -> (dead: Double?, released: Double) {
-      let arm = try await bench.arms(
-        of: .init(ApoptosisModel(of: .rs411, drugs: [.azd4320], knockouts: knockouts)),
-        under: [Treatment([.init("AZD4320", .micromolar(1))])], until: .hours(6),
-        reportedAt: [.hours(6)])[0]
-      return (arm.deadFraction(by: .hours(6)), arm.mean(of: .cytochromeReleased, at: 0))
-    }
-    let (without, with) = (try await outcome([.bax, .bak]), try await outcome([]))
-    guard let dead = without.dead, let unchanged = with.dead else {
-      return Judgement("no cell's fate is known", holds: nil)
-    }
-    return Judgement(
-      "\(percent(dead)) dead, \(percent(without.released)) released",
-      holds: dead < 0.05 && without.released < 0.05,
-      control: .init(
-        "BAX and BAK present", found: "\(percent(unchanged)) dead",
-        stillHolds: unchanged < 0.05 && with.released < 0.05))
-  }
-
-  private static let singleKnockout = AcceptanceLine(
-    "S5.2", .doubleKnockout, .prediction, stated: "one effector suffices",
-    criterion: "in every line at least one single knockout, BAX or BAK, still dies at 1 µM free "
-      + "within 24 h (mean cell)"
-  ) { bench in
-    var survivors: [String] = []
-    for line in ModelLibrary.cellLines where line.name != CellLine.pc9BCL2.name {
-      var dies = false
-      for knockout in [Protein.bax, .bak] {
-        let arm = try await bench.arms(
-          of: .mean(of: ApoptosisModel(of: line, drugs: [.azd4320], knockouts: [knockout])),
-          under: treatments([1000]), until: watch)[0]
-        dies = dies || arm.deadFraction(by: watch) == 1
+    func fired(_ knockouts: Set<Protein>) async throws -> [String] {
+      var fired: [String] = []
+      for line in ModelLibrary.cellLines {
+        let arms = try await bench.arms(
+          of: .mean(of: ApoptosisModel(of: line, knockouts: knockouts)), under: [.vehicle],
+          until: .days(10))
+        if arms[0].deadFraction(by: .days(10)) != 0 { fired.append(line.name) }
       }
-      if !dies { survivors.append(line.name) }
+      return fired
     }
+    func told(_ fired: [String]) -> String {
+      fired.isEmpty
+        ? "all \(ModelLibrary.cellLines.count) live" : "dead: \(fired.joined(separator: ", "))"
+    }
+    let (found, unguarded) = (try await fired([]), try await fired(guardians))
     return Judgement(
-      survivors.isEmpty
-        ? "holds in all \(ModelLibrary.cellLines.count - 1) lines"
-        : "not in \(survivors.joined(separator: ", "))", holds: survivors.isEmpty)
+      told(found), holds: found.isEmpty,
+      controls: [
+        .init(
+          "BCL-2, BCL-xL and MCL-1 gone",
+          why: "the guardians are what an untreated cell lives by",
+          found: told(unguarded), stillHolds: unguarded.isEmpty)
+      ])
   }
 
-  static func percent(_ fraction: Double) -> String { "\((100 * fraction).forPeople()) %" }
+  private static let quietCells = AcceptanceLine(
+    "S3.4", .membranePermeabilization, stated: "untreated cells do not die of the mechanism",
+    criterion: "of the differing cells of every line, none that came to rest alive dies untreated "
+      + "in ten days"
+  ) { bench in
+    func judged(_ line: CellLine, _ knockouts: Set<Protein>) async throws
+      -> (dead: Int, rested: Int, asked: Int)
+    {
+      let cells = ScienceBench.Cells(
+        ApoptosisModel(of: line, drugs: [.azd4320], knockouts: knockouts))
+      let arm = try await bench.arms(of: cells, under: [.vehicle], until: .days(10))[0]
+      let rested = arm.cells.filter { $0.ending != .notTreated }
+      return (rested.count { $0.isDead(by: .days(10)) != false }, rested.count, arm.cells.count)
+    }
+    var told: [String] = []
+    var holds = true
+    for line in ModelLibrary.cellLines {
+      let (dead, rested, asked) = try await judged(line, [])
+      told.append("\(line.name) \(dead) of \(rested) (\(asked - rested) fire on the way to rest)")
+      holds = holds && dead == 0 && rested > 0
+    }
+    let (dead, rested, asked) = try await judged(.rs411, guardians)
+    return Judgement(
+      "die: \(told.joined(separator: ", "))", holds: holds,
+      controls: [
+        .init(
+          "BCL-2, BCL-xL and MCL-1 gone, RS4;11",
+          why: "the guardians are what an untreated cell lives by",
+          found: "\(rested) of \(asked) come to rest alive, \(dead) of them die",
+          stillHolds: dead == 0 && rested > 0)
+      ])
+  }
+
+  private static let irreversibleRelease = AcceptanceLine(
+    "S3.5", .membranePermeabilization, stated: "permeabilisation commits the cell",
+    criterion: "every RS4;11 cell that has permeabilised before the drug (100 nM free) is washed "
+      + "out at 1 h has at no later reading less cytochrome c released than before, and is dead at "
+      + "24 h"
+  ) { bench in
+    let readings = [1.0, 2, 4, 8, 12, 24].map { Time.hours($0) }
+    func washed(_ nanomolar: Double) async throws -> TreatedPopulation.Arm {
+      let treatment = Treatment(
+        [.init("AZD4320", .nanomolar(nanomolar), .free)],
+        then: [.init(at: readings[0], .washOut)])
+      return try await bench.arms(
+        of: .init(ApoptosisModel(of: .rs411, drugs: [.azd4320])), under: [treatment],
+        until: watch, reportedAt: readings)[0]
+    }
+    func isCommitted(_ cell: CellCourse) -> Bool {
+      let released = readings.indices.map { cell.value(of: .cytochromeReleased, at: $0) }
+      // What the solver leaves open: a thousandth of all there is.
+      let stays = zip(released, released.dropFirst()).allSatisfy { $1 >= $0 - 1e-3 }
+      return stays && cell.isDead(by: watch) == true
+    }
+    func judged(_ cells: [CellCourse]) -> (text: String, holds: Bool) {
+      let committed = cells.count(where: isCommitted)
+      return (
+        "\(committed) of \(cells.count) keep what they released and die",
+        !cells.isEmpty && committed == cells.count
+      )
+    }
+    func permeabilised(_ cell: CellCourse) -> Bool {
+      cell.permeabilisation.map { $0 <= readings[0] } ?? false
+    }
+    let found = judged(try await washed(100).observedCells.filter(permeabilised))
+    let before = judged(try await washed(1).observedCells.filter { !permeabilised($0) })
+    return Judgement(
+      found.text, holds: found.holds,
+      controls: [
+        .init(
+          "washed out before permeabilisation (1 nM free for 1 h)",
+          why: "what commits must be permeabilisation, not having met the drug",
+          found: before.text, stillHolds: before.holds)
+      ])
+  }
 }

@@ -36,36 +36,6 @@ public struct AcceptanceLine: Sendable {
   }
 }
 
-/// What the cells said to a line.
-public struct Judgement: Hashable, Sendable {
-  /// The numbers, with units and spread.
-  public let found: String
-  /// Nil where no cell could show it; ``found`` says why.
-  public let holds: Bool?
-  /// Nil where the line is itself a statement about a control.
-  public let control: Control?
-
-  /// The same question put to cells in which the mechanism is cut.
-  public struct Control: Hashable, Sendable {
-    public let name: String
-    public let found: String
-    /// Whether the claim still holds there, which would say that the mechanism does not carry it.
-    public let stillHolds: Bool
-
-    public init(_ name: String, found: String, stillHolds: Bool) {
-      self.name = name
-      self.found = found
-      self.stillHolds = stillHolds
-    }
-  }
-
-  public init(_ found: String, holds: Bool?, control: Control? = nil) {
-    self.found = found
-    self.holds = holds
-    self.control = control
-  }
-}
-
 extension AcceptanceLine {
   /// What may be said of the line after its judgement.
   func verdict(on judgement: Judgement) -> EvidenceVerdict {
@@ -74,8 +44,10 @@ extension AcceptanceLine {
       return .usedInCalibration(holds ? .withinFactor : .outsideFactor)
     }
     guard holds else { return .disagrees }
-    if let control = judgement.control, control.stillHolds {
-      return .notClaimed(because: "it holds just as well with \(control.name)")
+    let idle = judgement.controls.filter(\.stillHolds).map(\.name)
+    guard idle.isEmpty else {
+      return .notClaimed(
+        because: "it holds just as well with \(idle.joined(separator: ", and with "))")
     }
     return .agrees
   }

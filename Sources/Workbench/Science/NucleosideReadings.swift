@@ -39,6 +39,34 @@ struct NucleosideReadings {
     mean(observable).firstIndex(where: condition).map { times[$0] }
   }
 
+  /// How far each daughter's genome methylation is from what her mother's comes to by dilution; of
+  /// mothers that were born and divided while watched.
+  ///
+  /// The mother's mean of DNMT1 is taken over the times at which she was reported, the formula from
+  /// the guide's mathematics and not from the network.
+  func dilutionErrors() -> [Double] {
+    guard let dnmt1 = experiment.observable(NucleosideObservable.dnmt1.rawValue),
+      let genome = experiment.observable(NucleosideObservable.genomeMethylation.rawValue)
+    else { return [] }
+    let families = Dictionary(grouping: arm.cells, by: \.lineage.founder)
+    return arm.cells.compactMap { daughter in
+      guard daughter.generation > 1,
+        let mother = families[daughter.lineage.founder]?.first(where: {
+          $0.lineage.place == daughter.lineage.place >> 1
+        })
+      else { return nil }
+      let reported = times.indices.filter { mother.isReported(at: $0) }
+      guard let last = reported.last,
+        let first = times.indices.first(where: { daughter.isReported(at: $0) })
+      else { return nil }
+      let levels = reported.map { mother.value(ofReadout: dnmt1, at: $0) }
+      let mean = levels.reduce(0, +) / Double(levels.count)
+      let old = mother.value(ofReadout: genome, at: last)
+      let expected = (old + 0.985 * mean * old + 0.02 * (1 - old)) / 2
+      return (daughter.value(ofReadout: genome, at: first) - expected).magnitude
+    }
+  }
+
   /// AML cells that can be given both analogues.
   static func aml(
     _ drugs: [BH3Mimetic] = [], _ change: (inout ApoptosisModel) -> Void = { _ in }

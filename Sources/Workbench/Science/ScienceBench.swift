@@ -13,6 +13,16 @@ public actor ScienceBench {
   public nonisolated let threads: Int
   private let listener: (any ProgressListener)?
   private var rested: [Cells: FounderPopulation] = [:]
+  private var watched: [Course: [TreatedPopulation.Arm]] = [:]
+
+  /// Cells, and what was done to them.
+  private struct Course: Hashable {
+    let cells: Cells
+    let treatments: [Treatment]
+    let end: Time
+    let times: [Time]
+    let proliferation: Proliferation?
+  }
 
   /// - Parameters:
   ///   - cells: a condition, at least 1; fractions are as fine as one over this.
@@ -82,15 +92,20 @@ public actor ScienceBench {
     return population
   }
 
-  /// The cells under several treatments.
-  nonisolated func arms(
+  /// The cells under several treatments; lines that ask for the same are told of the same cells.
+  func arms(
     of cells: Cells, under treatments: [Treatment], until end: Time, reportedAt times: [Time] = [],
     proliferation: Proliferation? = nil
   ) async throws -> [TreatedPopulation.Arm] {
-    try await founders(of: cells).treated(
+    let course = Course(
+      cells: cells, treatments: treatments, end: end, times: times, proliferation: proliferation)
+    if let known = watched[course] { return known }
+    let arms = try await founders(of: cells).treated(
       with: treatments, until: end, reportedAt: times, proliferation: proliferation,
       threads: threads
     ).arms
+    watched[course] = arms
+    return arms
   }
 
   /// The dose of a drug that kills half the cells of a model by a time.

@@ -6,8 +6,9 @@ import Quantities
 public enum ScienceTable {
   /// In the order of the systems, predictions beside the system they belong to.
   public static let lines: [AcceptanceLine] =
-    (AcceptanceLine.engagement + AcceptanceLine.mitochondria + AcceptanceLine.potency
-    + AcceptanceLine.selectivity + AcceptanceLine.azacitidine
+    (AcceptanceLine.engagement + AcceptanceLine.blots + AcceptanceLine.mitochondria
+    + AcceptanceLine.caspases + AcceptanceLine.effectors + AcceptanceLine.potency
+    + AcceptanceLine.selectivity + AcceptanceLine.azacitidine + AcceptanceLine.methylation
     + AcceptanceLine.venetoclaxCombination + AcceptanceLine.resistance)
     .enumerated().sorted { ($0.element.system, $0.offset) < ($1.element.system, $1.offset) }
     .map(\.element)
@@ -46,9 +47,20 @@ public struct ScienceRow: Sendable, Encodable {
   /// `prediction`, `acceptance` or `used in calibration`.
   public let kind: String?
   public let found: String?
+  /// The controls in one line; each by itself is in ``controls``.
   public let control: String?
+  public let controls: [ControlRow]
   public let verdict: String
+  /// Why the line fails, or why nothing is claimed.
   public let reason: String?
+
+  /// A negative control, why it was chosen before it was run, and what it did to the verdict.
+  public struct ControlRow: Sendable, Encodable {
+    public let name: String
+    public let why: String
+    public let found: String
+    public let outcome: String
+  }
 
   init(_ line: AcceptanceLine, _ judgement: Judgement) {
     let verdict = line.verdict(on: judgement)
@@ -64,9 +76,14 @@ public struct ScienceRow: Sendable, Encodable {
       case .usedInCalibration: "used in calibration"
       }
     found = judgement.found
-    control = judgement.control.map { "\($0.name): \($0.found)" }
+    controls = judgement.controls.map {
+      ControlRow(
+        name: $0.name, why: $0.why, found: $0.found, outcome: judgement.outcome(of: $0).rawValue)
+    }
+    control =
+      controls.isEmpty ? nil : controls.map { "\($0.name): \($0.found)" }.joined(separator: "; ")
     self.verdict = verdict.label
-    reason = verdict.reason
+    reason = verdict.reason ?? judgement.because
   }
 
   init(notYetComputed system: BiologicalSystem) {
@@ -74,6 +91,7 @@ public struct ScienceRow: Sendable, Encodable {
     stated = Self.statement(of: system)
     criterion = ""
     (kind, found, control, reason) = (nil, nil, nil, nil)
+    controls = []
     verdict = EvidenceVerdict.notYetComputed.label
   }
 

@@ -21,14 +21,18 @@ public struct AnnexinExperiment: Sendable {
     let tally = ProgressTally(
       total: plan.lines.count * VirtualCells.runCount(plan, positive: false), listener)
     var page = AnnexinPage(plan, assay)
+    var hazard = request.asksHazard ? HazardTable(plan) : nil
     var cultures = CultureLog()
     for line in plan.lines {
       let cells = try await cultures.cells(
         of: line, plan, positive: nil, reportedAt: plan.times, tally)
       guard let cells else { continue }
       page.add(cells)
+      hazard?.add(cells)
     }
-    return cultures.completing(page.result)
+    var result = cultures.completing(page.result)
+    result.hazards = [hazard?.result].compactMap(\.self)
+    return result
   }
 }
 

@@ -47,14 +47,18 @@ public struct PlateExperiment: Sendable {
         * VirtualCells.runCount(plan, positive: reader.positiveControl != nil), listener)
     var page = PlatePage(plan, reader)
     var cultures = CultureLog()
+    var hazard = request.asksHazard ? HazardTable(plan) : nil
     for line in plan.lines {
       let cells = try await cultures.cells(
         of: line, plan, positive: reader.positiveControl,
         reportedAt: reader.reportTimes(for: plan.times), tally)
       guard let cells else { continue }
       page.add(cells)
+      hazard?.add(cells)
     }
-    return cultures.completing(page.result)
+    var result = cultures.completing(page.result)
+    result.hazards = [hazard?.result].compactMap(\.self)
+    return result
   }
 }
 

@@ -26,6 +26,8 @@ public struct VirtualAssayRequest: Sendable {
   public var repeats: Int?
   public var seed = 1
   public var threads = 1
+  /// Whether the hazard of death is told beside what the instrument gives.
+  public var asksHazard = false
 
   public init() {}
 }

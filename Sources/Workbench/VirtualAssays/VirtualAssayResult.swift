@@ -12,6 +12,9 @@ public struct VirtualAssayResult: Sendable {
   public let table: TidyTable
   /// What was computed from the rows, beside them; nil for an experiment that nothing is computed of.
   public var derived: (suffix: String, table: TidyTable)?
+  /// The hazard of death of the same cells, a table with a companion of its own; one if it was asked
+  /// for, else none.
+  public var hazards: [VirtualAssayResult] = []
   /// Every condition's number without noise, with its spread over cells and repeats.
   public var conditions: [ConditionSpread] = []
   /// What the data show or hide, in words, one sentence each.

@@ -13,20 +13,29 @@ package struct AnnexinAssayCommand: AnswersInJSON, AsyncParsableCommand {
       One row a tube: events, and the fractions viable (neither stain), early (Annexin V alone) and \
       late (both). Annexin V turns positive 0.5–1 h after caspase-3/7, PI 3–6 h later; cells that \
       permeabilised without caspases stain late. Existing files are replaced.
+
+      For a tumour, the hazard of death of the same cells, hour by hour:
+        primed assay simulate annexin --line aml --drug venetoclax=1,10nM --at 48h --hazard hazard.csv
       """)
 
   @OptionGroup package var cells: AssayCellOptions
   @OptionGroup package var dosing: AssayDosingOptions
+  @OptionGroup package var hazard: HazardOption
   @OptionGroup package var options: AssayRunOptions
 
   package var inJSON: Bool { options.json.isOn }
 
   package init() {}
 
+  package func validate() throws { try hazard.check(against: options.output) }
+
   package func run() async throws {
-    try await options.answer(reading: cells.line + dosing.drug) { bar in
+    var request = VirtualAssayRequest(cells, dosing, options)
+    request.asksHazard = hazard.hazard != nil
+    let asked = request
+    try await options.answer(reading: cells.line + dosing.drug, hazard: hazard.hazard) { bar in
       try await AnnexinExperiment(
-        VirtualAssayRequest(cells, dosing, options)
+        asked
       ).run(listener: bar)
     }
   }

@@ -75,6 +75,34 @@ package struct AssayDosingOptions: ParsableArguments {
   package init() {}
 }
 
+/// Where the hazard of death goes, of the kinds whose populations live and die.
+package struct HazardOption: ParsableArguments {
+  @Option(
+    help: """
+      A CSV file for the population's hazard of death, hour by hour and dose by dose, with its \
+      companion FILE.json: what carries these cells into a tumour.
+      """)
+  package var hazard: String?
+
+  package init() {}
+
+  package func validate() throws {
+    if hazard == "-" {
+      throw ValidationError(
+        "--hazard needs the name of a file; standard output holds the readings.")
+    }
+  }
+
+  /// - Throws: if the readings and the hazard would be written to one file.
+  func check(against output: String?) throws {
+    guard let hazard, let output else { return }
+    func stem(_ path: String) -> String { path.hasSuffix(".csv") ? String(path.dropLast(4)) : path }
+    if stem(hazard) == stem(output) {
+      throw ValidationError("--hazard and --output both name \(output); they need a file each.")
+    }
+  }
+}
+
 /// Repeats, seed, threads and output: the same for every kind.
 package struct AssayRunOptions: ParsableArguments {
   @Option(
@@ -106,12 +134,16 @@ package struct AssayRunOptions: ParsableArguments {
 
   /// Runs an experiment with a progress bar, and writes or prints what it gave.
   ///
-  /// - Parameter words: lines and drugs as they were asked for; those that are files are not replaced.
+  /// - Parameters:
+  ///   - words: lines and drugs as they were asked for; those that are files are not replaced.
+  ///   - hazard: the file for the hazard of death; nil where none was asked for.
   func answer(
-    reading words: [String] = [], _ experiment: (ProgressBar) async throws -> VirtualAssayResult
+    reading words: [String] = [], hazard: String? = nil,
+    _ experiment: (ProgressBar) async throws -> VirtualAssayResult
   ) async throws {
-    try OutputPlace.check(
-      output, sparing: words.map { String($0.prefix { $0 != "=" }) })
+    let inputs = words.map { String($0.prefix { $0 != "=" }) }
+    try OutputPlace.check(output, sparing: inputs)
+    try OutputPlace.check(hazard, for: "--hazard", sparing: inputs)
     let bar = ProgressBar()
     defer { bar.clear() }
     let result = try await experiment(bar)
@@ -131,6 +163,12 @@ package struct AssayRunOptions: ParsableArguments {
         Terminal.current.tell(
           "The table of \(derived.suffix) is written beside FILE.csv with --output, and stands in --json."
         )
+      }
+    }
+    if let hazard, let table = result.hazards.first {
+      let files = try table.write(to: hazard)
+      if !json.isOn {
+        Terminal.current.tell("Wrote \(files.joined(separator: ", ")): the hazard of death, 1/h.")
       }
     }
     if !json.isOn {

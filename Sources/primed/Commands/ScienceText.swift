@@ -4,13 +4,15 @@ import Workbench
 package enum ScienceText {
   package static func text(of rows: [ScienceRow], parameters: String) -> String {
     let blocks = rows.map { row in
-      ([("", "\(row.id)  \(row.verdict)  –  \(row.title)")]
-        + [
-          ("stated", row.stated), ("must hold", row.criterion),
-          ("found", row.found), ("control", row.control),
-          ("because", row.reason == row.found ? nil : row.reason),
-        ].compactMap { label, text in text.flatMap { $0.isEmpty ? nil : (label, $0) } })
-        .map { label, text in label.isEmpty ? text : "  \(padded(label)) \(text)" }
+      let lines =
+        [("stated", row.stated), ("must hold", row.criterion), ("found", row.found ?? "")]
+        + [("because", row.reason == row.found ? "" : row.reason ?? "")]
+        + row.controls.flatMap {
+          [("control", "\($0.name): \($0.found) – \($0.outcome)"), ("  chosen", "\($0.why)")]
+        }
+      return
+        (["\(row.id)  \(row.verdict)  –  \(row.title)"]
+        + lines.filter { !$0.1.isEmpty }.map { "  \(padded($0)) \($1)" })
         .joined(separator: "\n")
     }
     let counts = Dictionary(grouping: rows, by: \.verdict).mapValues(\.count)
@@ -20,9 +22,18 @@ package enum ScienceText {
       \(blocks.joined(separator: "\n\n"))
 
       \(counts).
+      \(controls(of: rows))
       Parameters frozen before the first prediction, SHA-256 \(parameters).
       Illustrative parameters, not for clinical use.
       """
+  }
+
+  /// How many verdicts their controls flip.
+  private static func controls(of rows: [ScienceRow]) -> String {
+    let outcomes = Dictionary(grouping: rows.flatMap(\.controls), by: \.outcome)
+    return "Controls: "
+      + outcomes.mapValues(\.count).sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { "\($0.value) × \($0.key)" }.joined(separator: "; ") + "."
   }
 
   private static func padded(_ label: String) -> String {

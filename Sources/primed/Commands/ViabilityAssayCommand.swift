@@ -14,6 +14,9 @@ package struct ViabilityAssayCommand: AnswersInJSON, AsyncParsableCommand {
       normalise by. The guide's protocol measures ATP (CellTiter-Glo) and its table quotes MTT; a \
       dying cell fades with a half-life of 2 h in one and of 6 h in the other. Cells divide meanwhile. \
       Existing files are replaced.
+
+      For a tumour, the hazard of death of the same cells, hour by hour:
+        primed assay simulate viability --line kpum-uh1 --drug AZD4320=10,100nM --hazard hazard.csv
       """)
 
   /// What of the cells is measured.
@@ -26,16 +29,22 @@ package struct ViabilityAssayCommand: AnswersInJSON, AsyncParsableCommand {
 
   @OptionGroup package var cells: AssayCellOptions
   @OptionGroup package var dosing: AssayDosingOptions
+  @OptionGroup package var hazard: HazardOption
   @OptionGroup package var options: AssayRunOptions
 
   package var inJSON: Bool { options.json.isOn }
 
   package init() {}
 
+  package func validate() throws { try hazard.check(against: options.output) }
+
   package func run() async throws {
-    try await options.answer(reading: cells.line + dosing.drug) { bar in
+    var request = VirtualAssayRequest(cells, dosing, options)
+    request.asksHazard = hazard.hazard != nil
+    let asked = request
+    try await options.answer(reading: cells.line + dosing.drug, hazard: hazard.hazard) { bar in
       try await PlateExperiment(
-        VirtualAssayRequest(cells, dosing, options),
+        asked,
         kind: readout == .atp ? .viabilityByATP : .viabilityByMTT
       ).run(listener: bar)
     }
