@@ -30,13 +30,26 @@ public struct FRETProtocol: Hashable, Sendable {
 
 extension FRETProtocol: DescribedProtocol {
   public var sheet: ProtocolSheet {
+    sheet(
+      protein: "\(protein) of binding sites",
+      tracer: "\(tracer), dissociation constant \(tracerDissociation)")
+  }
+
+  /// The course of the assay before anyone has said how much protein and tracer a well holds.
+  public static var outline: ProtocolSheet {
+    FRETProtocol(protein: .zero, tracer: .zero, tracerDissociation: .zero).sheet(
+      protein: "binding sites, as many as are asked for: there is no default",
+      tracer: "its concentration and dissociation constant, as asked for: there is no default")
+  }
+
+  private func sheet(protein: String, tracer: String) -> ProtocolSheet {
     let asked = Provenance.chosen(because: "given by the person who asked; the guide states none")
     let chosen = Provenance.chosen(because: "the guide gives no protocol")
     return ProtocolSheet(
       "FRET competition for the BH3 groove", readout: "emission ratio",
       steps: [
-        .init("protein", "\(protein) of binding sites", asked),
-        .init("tracer", "\(tracer), dissociation constant \(tracerDissociation)", asked),
+        .init("protein", protein, asked),
+        .init("tracer", tracer, asked),
         .init("competitor", "the drug over its doses, at equilibrium", chosen),
         .init(
           "layout",

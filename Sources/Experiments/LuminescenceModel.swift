@@ -74,13 +74,8 @@ public struct LuminescenceModel: Hashable, Sendable {
 
   /// The noise in words.
   var sentence: String {
-    "background \(background), control of full scale \(dynamicRange.formatted2)× background; "
-      + "CV \(wellVariation) between wells, \(plateVariation) between plates and at the rim; "
-      + "reader noise \(readerNoise)"
+    "background \(background.forPeople()), control of full scale \(dynamicRange.forPeople())× "
+      + "background; CV \(wellVariation) between wells, \(plateVariation) between plates and at the "
+      + "rim; reader noise \(readerNoise.forPeople())"
   }
-}
-
-extension Double {
-  /// With at most one decimal, for a factor in a sentence.
-  fileprivate var formatted2: String { String((self * 10).rounded() / 10) }
 }

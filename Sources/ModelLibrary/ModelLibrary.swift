@@ -22,7 +22,8 @@ public enum ModelLibrary {
   /// A part that is not the library's own must not bear such a name: published values would be set
   /// beside it.
   public static func nameTaken(by name: String) -> String? {
-    cellLine(named: name)?.name ?? drug(named: name)?.name ?? model(named: name)?.name
+    cellLine(named: name)?.name ?? drug(named: name)?.name
+      ?? nucleosideAnalogue(named: name)?.name ?? model(named: name)?.name
   }
 
   /// A line, or one of the virtual patients that are spread around the generic AML, such as
@@ -50,6 +51,16 @@ public struct LibraryModel: Sendable {
   /// What its amounts are counted in.
   public let unit: String
   public let network: ReactionNetwork
+
+  public init(
+    name: String, aliases: [String], summary: String, unit: String, network: ReactionNetwork
+  ) {
+    self.name = name
+    self.aliases = aliases
+    self.summary = summary
+    self.unit = unit
+    self.network = network
+  }
 
   /// The apoptosis model of RS4;11, which AZD4320 can be given to.
   public static let apoptosis = LibraryModel(

@@ -17,6 +17,10 @@ public enum ConcentrationDimension: Dimension {
     Unit("mM", scale: 1e6), Unit("M", scale: 1e9),
   ]
   public static let noun = "concentration"
+  /// Molecules of water in pure water at 4 °C; nothing dissolved in it comes near.
+  public static let largest: (value: Double, because: String)? = (
+    55.5e9, "pure water is 55.5 M of itself"
+  )
 }
 
 /// Volume, canonically in picolitres: a leukaemia cell is about one.

@@ -6,6 +6,12 @@ public protocol Dimension: Sendable {
   static var units: [Unit<Self>] { get }
   /// What a person calls it, as in "a concentration".
   static var noun: String { get }
+  /// The largest that there is, in the canonical unit, and why; nil where nothing bounds it.
+  static var largest: (value: Double, because: String)? { get }
+}
+
+extension Dimension {
+  public static var largest: (value: Double, because: String)? { nil }
 }
 
 /// A unit of one dimension, and how much of the canonical unit it is.

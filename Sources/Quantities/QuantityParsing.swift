@@ -7,6 +7,8 @@ public struct QuantityParseError: Error, Hashable, Sendable {
     case missingUnit
     /// A unit that is none of this dimension's.
     case unknownUnit(String)
+    /// More than there can be, and why.
+    case beyondSense(String)
   }
 
   public let text: String
@@ -27,6 +29,7 @@ extension QuantityParseError: CustomStringConvertible {
     case .missingUnit: return "“\(text)” has no unit: write one of \(units), like \(example)"
     case .unknownUnit(let unit):
       return "“\(unit)” is no unit of \(noun): write one of \(units), like \(example)"
+    case .beyondSense(let because): return "“\(text)” is beyond any \(noun): \(because)"
     }
   }
 }
@@ -43,6 +46,9 @@ extension Quantity {
     guard !unitText.isEmpty else { throw failure(.missingUnit) }
     guard let unit = Unit<D>(named: unitText) else { throw failure(.unknownUnit(unitText)) }
     self.init(number, unit)
+    if let largest = D.largest, canonicalValue.magnitude > largest.value {
+      throw failure(.beyondSense(largest.because))
+    }
   }
 
   /// Splits the longest leading number from what follows it; a number beyond `Double` is none.

@@ -10,10 +10,13 @@ package enum CommandShell {
   package static func run(
     _ root: (some ParsableCommand).Type, _ arguments: [String], terminal: Terminal = .current
   ) async -> ExitStatus {
-    if let complaint = complaint(about: arguments, to: root) {
+    if let complaint = complaint(about: arguments, to: root)
+      ?? CommandWords.complaint(about: arguments)
+    {
       terminal.tell(complaint)
       return .usage
     }
+    let arguments = CommandWords.joiningNegativeValues(arguments)
     let verb: any ParsableCommand
     do {
       verb = try root.parseAsRoot(arguments)

@@ -28,6 +28,7 @@ import Testing
     ("10 nm", "“nm” is no unit of concentration: write one of pM, nM, µM, mM, M, like 10nM"),
     ("ten nM", "“ten nM” is no concentration: write a number and a unit, like 10nM"),
     ("", "“” is no concentration: write a number and a unit, like 10nM"),
+    ("1e12M", "“1e12M” is beyond any concentration: pure water is 55.5 M of itself"),
     ("1e999nM", "“1e999nM” is no concentration: write a number and a unit, like 10nM"),
   ])
   func `a refused concentration says what to write`(text: String, sentence: String) {
@@ -74,5 +75,24 @@ import Testing
 
   @Test func `a missing number is absent, never 0`() {
     #expect(Double.nan.forPeople() == "–")
+  }
+
+  @Test(arguments: [
+    (1.5, 0.1, 0.15), (0.3, 0.11, 0.033), (7, 0.05, 0.35), (3, 0.1, 0.3), (1000, 0.11, 110),
+    (0, 0.1, 0),
+  ])
+  func `a product of decimals has the digits of decimals`(a: Double, b: Double, product: Double) {
+    #expect(a.multipliedInDecimals(by: b) == product)
+    #expect(b.multipliedInDecimals(by: a) == product)
+  }
+
+  @Test func `a product that is no short decimal stays as it is`() {
+    #expect((1.0 / 3).multipliedInDecimals(by: 1.0 / 7) == 1.0 / 3 * (1.0 / 7))
+    #expect(Double.nan.multipliedInDecimals(by: 1).isNaN)
+    #expect(1e308.multipliedInDecimals(by: 10) == .infinity)
+    for index in 1...200 {
+      let (a, b) = (Double(index) * 0.37, 1 / Double(index))
+      #expect(abs(a.multipliedInDecimals(by: b) - a * b) <= 2 * (a * b).ulp)
+    }
   }
 }

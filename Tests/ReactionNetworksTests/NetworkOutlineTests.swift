@@ -85,4 +85,84 @@ private func small(activatorActs: Bool) -> ReactionNetwork {
       #expect(again.conversions == first.conversions && again.nodes == first.nodes)
     }
   }
+
+  @Test func `how a file spells a reaction that runs both ways does not matter`() {
+    var apart = small(activatorActs: true)
+    apart.reactions = apart.reactions.flatMap { reaction -> [Reaction] in
+      guard let reverse = reaction.reverse else { return [reaction] }
+      var there = reaction
+      there.reverse = nil
+      return [
+        there,
+        Reaction(
+          Symbol("\(reaction.symbol)_back"), mechanism: reaction.mechanism,
+          reactants: reaction.products, products: reaction.reactants, forward: reverse),
+      ]
+    }
+    var net = small(activatorActs: true)
+    for index in net.reactions.indices {
+      net.reactions[index].forward = net.reactions[index].netRate
+      net.reactions[index].reverse = nil
+    }
+    let outline = NetworkOutline(of: small(activatorActs: true))
+    for other in [apart, net].map(NetworkOutline.init) {
+      #expect(words(other) == words(outline))
+      #expect(other.steps.isEmpty)
+    }
+  }
+
+  /// Reactions over species of one space, each `A + B → C`.
+  private func network(_ equations: [String], both: Set<Int> = []) -> ReactionNetwork {
+    var network = ReactionNetwork(name: "made")
+    var known: Set<Symbol> = []
+    for (index, equation) in equations.enumerated() {
+      let sides = equation.split(separator: "→").map { side in
+        side.split(separator: "+").map { word in
+          Reaction.Participant(Symbol(word.filter { $0 != " " }.description))
+        }
+      }
+      for symbol in (sides[0] + sides[1]).map(\.species) where known.insert(symbol).inserted {
+        network.variables.append(
+          Variable(
+            symbol, name: symbol.name, kind: .species(in: "cell", measure: .amount),
+            initial: .number(symbol.name.count == 1 ? 1 : 0)))
+      }
+      func rate(_ side: [Reaction.Participant]) -> Expression {
+        side.reduce(1) { $0 * $1.species.expression }
+      }
+      network.reactions.append(
+        Reaction(
+          Symbol("r\(index)"), mechanism: "", reactants: sides[0], products: sides[1],
+          forward: rate(sides[0]), reverse: both.contains(index) ? rate(sides[1]) : nil))
+    }
+    return network
+  }
+
+  @Test func `two that meet for good are assembled to what they become`() {
+    let outline = NetworkOutline(of: network(["L + R → LR", "LR → DISC"], both: [0]))
+    #expect(
+      words(outline) == ["L assembles DISC ×1.0 by []", "R assembles DISC ×1.0 by []"])
+    #expect(outline.unshown.isEmpty && outline.steps.isEmpty)
+  }
+
+  @Test func `what makes others into its kind helps itself`() {
+    let outline = NetworkOutline(of: network(["AA + B → AAB", "AAB → AA + AA"], both: [0]))
+    #expect(words(outline) == ["B turns AA ×1.0 by [\"AA\"]"])
+  }
+
+  @Test func `a chain whose middle is held keeps its links`() {
+    let outline = NetworkOutline(
+      of: network(
+        ["M + M → MM", "MM + MM → MMMM", "G + MM → GMM", "MMMM + X → MMMM + YY"], both: [0, 1, 2]))
+    #expect(words(outline).contains("M assembles MM ×2.0 by []"))
+    #expect(words(outline).contains("MM assembles MMMM ×2.0 by []"))
+    #expect(words(outline).contains("G holds MM"))
+  }
+
+  @Test func `a reaction that folds into nothing stands for itself`() {
+    let outline = NetworkOutline(of: network(["A + B → CC + DD", "CC → A"]))
+    #expect(outline.steps.map(\.from) == [["A", "B"]] && outline.steps.map(\.to) == [["CC", "DD"]])
+    #expect(outline.unshown.isEmpty)
+    #expect(Set(outline.nodes.map(\.symbol)) == ["A", "B", "CC", "DD"])
+  }
 }

@@ -71,6 +71,32 @@ import Testing
       GraphvizRenderer.locate(environment: ["PATH": folder.appending(path: "no").path]) == nil)
   }
 
+  @Test func `a program that hangs is given up`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let program = folder.appending(path: "dot")
+    // As a child of the command does, it heeds no SIGTERM.
+    try Data("#!/bin/sh\ntrap '' TERM\nexec sleep 60\n".utf8).write(to: program)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+    #expect(throws: GraphvizRenderer.Failure.hung(seconds: 0.2)) {
+      try GraphvizRenderer(program: program, patience: 0.2).svg(of: hostile)
+    }
+  }
+
+  @Test func `what stands alone is a row of the table, and what is hidden is none`() {
+    var picture = GraphPicture(title: "alone")
+    picture.nodes = [
+      .init("a", "first", tone: .acts), .init("b", "second", tone: .acts, description: "stands by"),
+    ]
+    var edge = GraphPicture.Edge("a-b", from: "a", to: "b", .follows, description: "then")
+    edge.isHidden = true
+    picture.edges = [edge]
+    let csv = CSVTableWriter().csv(for: picture.table)
+    #expect(csv.contains("second,–,stands by") && !csv.contains("then"))
+    #expect(picture.dot().contains("style=invis"))
+  }
+
   @Test func `without Graphviz a report has the arrows as an open table`() throws {
     var document = SampleReport.document
     document.sections = [

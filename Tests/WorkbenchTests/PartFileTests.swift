@@ -40,6 +40,89 @@ import Workbench
     }
   }
 
+  @Test(arguments: ModelLibrary.nucleosideAnalogues)
+  func `a nucleoside's file reads back as the same one, sources and all`(
+    drug: NucleosideAnalogue
+  ) throws {
+    try inTemporaryFolder { folder in
+      let text = try ModelCatalogue.yaml(of: drug.name)
+      try Data(text.utf8).write(to: folder.appending(path: "mine.yaml"))
+      let part = try PartResolver(relativeTo: folder.path).part(inFile: "mine.yaml")
+      guard case .nucleoside(let read) = part else {
+        Issue.record("\(part) is no nucleoside")
+        return
+      }
+      #expect(read == drug)
+      let path = folder.appending(path: "mine.yaml").path
+      #expect(try ModelCatalogue.yaml(of: path) == text)
+      #expect(try ModelCatalogue.listing(of: path).heading.contains(drug.kinase.rawValue))
+    }
+  }
+
+  @Test func `a line says how it keeps nucleosides, and its cells do so`() throws {
+    let line = CellLine(
+      "own", disease: "none", vectors: CellLine.genericAML.vectors,
+      nucleosideFactors: [
+        .uck2: Sourced(0.1, .chosen(because: "an example"), range: 0.05...0.2),
+        .cda: Sourced(5, .fromMemory(nil, note: "")),
+      ])
+    try inTemporaryFolder { folder in
+      try Data(ModelCatalogue.yaml(of: line).utf8).write(to: folder.appending(path: "mine.yml"))
+      let read = try PartResolver(relativeTo: folder.path).line("mine.yml").part
+      #expect(read == line)
+      let response = ApoptosisModel(of: read).nucleosideResponse
+      #expect(response.uck2 == 0.1 && response.cda == 5 && response.dck == 1)
+    }
+    let text = ModelCatalogue.yaml(of: .genericAML)
+    #expect(text.contains("#   hENT1, which lets either in: 0 to 1"))
+  }
+
+  @Test func `the example in a line's file can be taken as it stands`() throws {
+    let text = ModelCatalogue.yaml(of: .genericAML)
+    let example = text.split(separator: "\n").drop { $0 != "# nucleosides:" }.prefix(5)
+      .map { $0.dropFirst(2) }.joined(separator: "\n")
+    try inTemporaryFolder { folder in
+      let own = text.replacing("name: AML\naliases: [generic AML]", with: "name: own") + example + "\n"
+      try Data(own.utf8).write(to: folder.appending(path: "mine.yaml"))
+      let read = try PartResolver(relativeTo: folder.path).line("mine.yaml").part
+      #expect(read.nucleosideFactors[.uck2]?.value == 0.1)
+    }
+  }
+
+  @Test func `faults of a nucleoside's file are told at once`() throws {
+    let text = """
+      schema: primed.nucleoside/1
+      name: BIM
+      kinase: UCK3
+      built-into: lipids
+      hydrolysis: {value: -1 1/h, source: {standing: chosen, because: no reason}}
+      free-fraction: {value: 0, source: {standing: chosen, because: no reason}}
+      """
+    let found = try faults(in: text) { resolver throws(InputRefusal) in
+      _ = try resolver.part(inFile: "mine.yaml")
+    }
+    #expect(found.count == 4)
+    #expect(found.contains { $0.contains("“UCK3” is no known kinase") })
+    let taken = try faults(
+      in: ModelCatalogue.yaml(of: "azacitidine").replacing("0.35", with: "0.3")
+        .replacing("kinase: UCK2", with: "kinase: DCK")
+    ) { resolver throws(InputRefusal) in _ = try resolver.part(inFile: "mine.yaml") }
+    #expect(taken.first?.contains("the library's azacitidine") == true)
+  }
+
+  @Test func `a nucleoside's file gives the bytes of its name`() async throws {
+    try await inTemporaryFolder { folder in
+      let path = folder.appending(path: "mine.yaml").path
+      try Data(ModelCatalogue.yaml(of: "azacitidine").utf8).write(to: URL(filePath: path))
+      func csv(_ drug: String) async throws -> String {
+        try await MethylationExperiment(
+          request(line: "aml", drugs: ["\(drug)=0.3,1uM"], cells: 4) { $0.times = ["48h"] }
+        ).run(listener: nil).csv
+      }
+      #expect(try await csv(path) == (try await csv("azacitidine")))
+    }
+  }
+
   @Test func `a line of several vectors and odd texts reads back too`() throws {
     let line = CellLine(
       "no: \"plain\" name, #1", aliases: ["true", "- x", "a, b"], disease: "none",

@@ -12,16 +12,30 @@ public struct LineDescription: Hashable, Sendable {
   /// What is known of which anti-apoptotic the line depends on.
   public var dependence: Sourced<String>?
   public var vectors: [Vector]
+  /// What the cells do with a nucleoside, as factors on a sensitive cell.
+  public var nucleosides: [Factor]
 
   public init(
     name: String, aliases: [String] = [], disease: String, dependence: Sourced<String>? = nil,
-    vectors: [Vector]
+    vectors: [Vector], nucleosides: [Factor] = []
   ) {
     self.name = name
     self.aliases = aliases
     self.disease = disease
     self.dependence = dependence
     self.vectors = vectors
+    self.nucleosides = nucleosides
+  }
+
+  /// A factor on what a sensitive cell does.
+  public struct Factor: Hashable, Sendable {
+    public var name: String
+    public var factor: Sourced<Double>
+
+    public init(name: String, factor: Sourced<Double>) {
+      self.name = name
+      self.factor = factor
+    }
   }
 
   /// One set of protein levels.
@@ -56,11 +70,17 @@ public struct LineDescription: Hashable, Sendable {
     public var aliases: [String: String]
     /// Those whose level cannot be 0, since a cell's fate is read from them.
     public var readouts: Set<String>
+    /// What can differ in how cells keep a nucleoside, each with the factors that are taken.
+    public var nucleosides: [(name: String, takes: ClosedRange<Double>)]
 
-    public init(names: [String], aliases: [String: String] = [:], readouts: Set<String> = []) {
+    public init(
+      names: [String], aliases: [String: String] = [:], readouts: Set<String> = [],
+      nucleosides: [(name: String, takes: ClosedRange<Double>)] = []
+    ) {
       self.names = names
       self.aliases = aliases
       self.readouts = readouts
+      self.nucleosides = nucleosides
     }
   }
 
@@ -79,10 +99,39 @@ public struct LineDescription: Hashable, Sendable {
       let vectors = line.list("vectors") { node in
         node.read(as: "a vector", noting: line.faults) { readVector($0, proteins) }
       }
+      let nucleosides = line.mapping("nucleosides", .optional, as: "nucleosides") {
+        readFactors($0, proteins)
+      }
       guard let name, let disease, let vectors, !vectors.isEmpty else { return nil }
       return LineDescription(
-        name: name, aliases: aliases, disease: disease, dependence: dependence, vectors: vectors)
+        name: name, aliases: aliases, disease: disease, dependence: dependence, vectors: vectors,
+        nucleosides: nucleosides ?? [])
     }
+  }
+
+  private static func readFactors(_ factors: YAMLMappingReader, _ known: Vocabulary) -> [Factor] {
+    let names = known.nucleosides.map(\.name)
+    var read: [Factor] = []
+    for (key, position) in factors.keys {
+      factors.knows(key)
+      guard case .found(let name) = NameSuggestion.resolve(key, among: names),
+        let bounds = known.nucleosides.first(where: { $0.name == name })?.takes
+      else {
+        factors.faults.note(
+          at: position, found: "\(key.quotedForPeople) is nothing that keeps a nucleoside",
+          needed: names.joined(separator: ", "),
+          hint: NameSuggestion.hint(for: key, among: names))
+        continue
+      }
+      if read.contains(where: { $0.name == name }) {
+        factors.faults.note(
+          at: position, found: "\(name) stands here again", needed: "each name once")
+      }
+      if let factor = factors.sourcedNumber(key, in: bounds) {
+        read.append(Factor(name: name, factor: factor))
+      }
+    }
+    return read
   }
 
   private static func readVector(_ vector: YAMLMappingReader, _ proteins: Vocabulary) -> Vector? {
@@ -144,6 +193,13 @@ public struct LineDescription: Hashable, Sendable {
       file.source(vector.source)
       file.mapping("levels") { file in
         for level in vector.levels { file.entry(level.protein, level.level.exactText) }
+      }
+    }
+    if !nucleosides.isEmpty {
+      file.blankLine()
+      file.comment("What the cells do with azacitidine and decitabine; 1 is a sensitive cell.")
+      file.mapping("nucleosides") { file in
+        for entry in nucleosides { file.sourced(entry.name, entry.factor) }
       }
     }
     if !notes.isEmpty {

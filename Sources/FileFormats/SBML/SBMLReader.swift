@@ -21,11 +21,11 @@ extension SBMLRefusal: CustomStringConvertible {
 }
 
 /// Reads the plain part of SBML: compartments of constant size, species, parameters, initial
-/// assignments, assignment rules and reactions.
+/// assignments, assignment rules, rate rules and reactions.
 ///
 /// Stoichiometry left unset is 1, a rate law may be net of its reverse, and numbers are in the file's
-/// own units, which are not converted. What else the language can say (events, rate and algebraic
-/// rules, function definitions, delays, conversion factors, fast reactions) is refused by
+/// own units, which are not converted. What else the language can say (events, algebraic rules,
+/// function definitions, delays, conversion factors, fast reactions) is refused by
 /// name.
 public struct SBMLReader {
   private let model: OpaquePointer
@@ -33,6 +33,7 @@ public struct SBMLReader {
   private var faults: [SBMLRefusal.Fault] = []
   private var volumes: [Symbol: Double] = [:]
   private var assigned: [Symbol: Expression] = [:]
+  private var rates: [Symbol: Expression] = [:]
   private var initial: [Symbol: Expression] = [:]
 
   /// The network that the text of an SBML file describes.
@@ -110,11 +111,16 @@ public struct SBMLReader {
   private mutating func readRules() {
     for index in 0..<Model_getNumRules(model) {
       guard let rule = Model_getRule(model, index) else { continue }
-      guard Rule_isAssignment(rule) != 0, let name = Self.text(Rule_getVariable(rule)) else {
-        refuse(rule, "a rule that is no assignment is not read")
+      guard Rule_isAlgebraic(rule) == 0, let name = Self.text(Rule_getVariable(rule)) else {
+        refuse(rule, "a rule that is neither an assignment nor a rate is not read")
         continue
       }
-      if let formula = expression(Rule_getMath(rule), of: rule) { assigned[Symbol(name)] = formula }
+      guard let formula = expression(Rule_getMath(rule), of: rule) else { continue }
+      if Rule_isRate(rule) != 0 {
+        rates[Symbol(name)] = formula
+      } else {
+        assigned[Symbol(name)] = formula
+      }
     }
   }
 
@@ -135,7 +141,7 @@ public struct SBMLReader {
         let id = Self.text(Compartment_getId(compartment))
       else { continue }
       let symbol = Symbol(id)
-      if assigned[symbol] != nil || initial[symbol] != nil {
+      if assigned[symbol] != nil || initial[symbol] != nil || rates[symbol] != nil {
         refuse(compartment, "compartment \(id) has a size given by a formula, which is not read")
       }
       var volume = Compartment_getSize(compartment)
@@ -165,6 +171,14 @@ public struct SBMLReader {
         network.variables.append(
           Variable(symbol, name: name, kind: .quantity, behaviour: .assignment(formula), unit: unit)
         )
+      } else if let rate = rates[symbol] {
+        let value = Parameter_getValue(parameter)
+        let isSet = Parameter_isSetValue(parameter) != 0
+        network.variables.append(
+          Variable(
+            symbol, name: name, kind: .quantity,
+            initial: initial[symbol].map { .formula($0) } ?? (isSet ? .number(value) : .unset),
+            behaviour: .rate(rate), unit: unit))
       } else if initial[symbol] != nil {
         refuse(
           parameter, "parameter \(id) has an initial assignment, which is read for species only")
@@ -195,6 +209,8 @@ public struct SBMLReader {
       let behaviour: Variable.Behaviour =
         if let formula = assigned[symbol] {
           .assignment(formula)
+        } else if let rate = rates[symbol] {
+          .rate(rate)
         } else if Species_getConstant(species) != 0 || Species_getBoundaryCondition(species) != 0 {
           .heldConstant
         } else {

@@ -176,6 +176,10 @@ private struct QuantityElement {
         faults.note(
           at: position, found: "\(text.quotedForPeople) has no unit", needed: needed,
           hint: "write one of \(units) behind it, as in \(example)")
+      case .beyondSense(let because):
+        faults.note(
+          at: position, found: "\(text.quotedForPeople) is beyond any \(D.noun)",
+          needed: needed, hint: because)
       case .unknownUnit(let unit):
         faults.note(
           at: position, found: "\(unit.quotedForPeople) is no unit of \(D.noun)", needed: needed,

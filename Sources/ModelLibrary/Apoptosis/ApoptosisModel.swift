@@ -39,7 +39,7 @@ public struct ApoptosisModel: Hashable, Sendable {
   }
 
   /// Whether caspases cut the anti-apoptotics that held them back.
-  public enum CaspaseCleavage: Hashable, Sendable { case on, off }
+  public enum CaspaseCleavage: String, CaseIterable, Hashable, Sendable { case on, off }
 
   public init(
     name: String, levels: [Protein: Sourced<Concentration>] = [:], drugs: [BH3Mimetic] = [],
@@ -63,6 +63,9 @@ public struct ApoptosisModel: Hashable, Sendable {
     self.init(
       name: line.name, levels: (vector ?? line.vectors[0]).sourcedLevels, drugs: drugs,
       knockouts: knockouts, levelFactors: levelFactors, drugBinding: drugBinding)
+    for knob in NucleosideKnob.allCases {
+      if let factor = line.nucleosideFactors[knob] { knob.mechanism(factor.value).change(&self) }
+    }
   }
 
   /// The level of a protein after factors and knockouts, with its source.

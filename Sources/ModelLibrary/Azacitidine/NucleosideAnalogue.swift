@@ -23,17 +23,31 @@ public struct NucleosideAnalogue: Hashable, Sendable {
     case dck = "DCK"
   }
 
-  public enum Route: Hashable, Sendable {
+  public enum Route: String, CaseIterable, Hashable, Sendable {
     /// A ribonucleoside: into RNA, and by way of ribonucleotide reductase into DNA.
-    case mainlyRNA
+    case mainlyRNA = "RNA and DNA"
     /// A deoxyribonucleoside.
-    case dnaOnly
+    case dnaOnly = "DNA"
   }
 
+  public init(
+    name: String, aliases: [String], kinase: Kinase, hydrolysis: Sourced<FirstOrderRate>,
+    freeFraction: Sourced<Double>, route: Route
+  ) {
+    self.name = name
+    self.aliases = aliases
+    self.kinase = kinase
+    self.hydrolysis = hydrolysis
+    self.freeFraction = freeFraction
+    self.route = route
+  }
+
+  /// What the names of its species and reactions begin or end with.
+  public var symbol: Symbol { Symbol(name.filter { $0.isLetter || $0.isNumber }) }
   /// The species of the drug in the medium, which does not last there.
-  public var medium: Symbol { Symbol("\(name)_medium") }
+  public var medium: Symbol { Symbol("\(symbol)_medium") }
   /// The species of its phosphates in the cell.
-  public var nucleotides: Symbol { Symbol("\(name)_nucleotides") }
+  public var nucleotides: Symbol { Symbol("\(symbol)_nucleotides") }
 
   /// 5-azacytidine.
   public static let azacitidine = NucleosideAnalogue(

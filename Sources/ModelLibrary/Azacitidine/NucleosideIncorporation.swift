@@ -34,12 +34,12 @@ extension NucleosideModule {
       let used = incorporation * drug.nucleotides
       if drug.route == .mainlyRNA {
         builder.reaction(
-          Symbol("incorporateRNA_\(drug.name)"), [], to: [.init(Self.inRNA)],
+          Symbol("incorporateRNA_\(drug.symbol)"), [], to: [.init(Self.inRNA)],
           at: (1 - share.expression) * used)
       }
       let toDNA = drug.route == .mainlyRNA ? share * used : used
       builder.reaction(
-        Symbol("incorporateDNA_\(drug.name)"), [], to: [.init(Self.inDNA)],
+        Symbol("incorporateDNA_\(drug.symbol)"), [], to: [.init(Self.inDNA)],
         at: toDNA * Self.sPhase * compensation() / usualSPhase.expression)
     }
     builder.degrade(

@@ -25,12 +25,12 @@ extension NucleosideModule {
       builder.species(
         drug.nucleotides, name: "\(drug.name) nucleotides", in: CellCompartment.cytosol.symbol)
       let hydrolysis = builder.parameter(
-        Symbol("hydrolysis_\(drug.name)"), "hydrolysis of \(drug.name)", drug.hydrolysis,
+        Symbol("hydrolysis_\(drug.symbol)"), "hydrolysis of \(drug.name)", drug.hydrolysis,
         tags: [.drug])
       builder.degrade(drug.medium, rate: hydrolysis.expression)
       let kinase = kinase(drug.kinase)
       builder.reaction(
-        Symbol("phosphorylate_\(drug.name)"), [], to: [.init(drug.nucleotides)],
+        Symbol("phosphorylate_\(drug.symbol)"), [], to: [.init(drug.nucleotides)],
         at: phosphorylation * transport * kinase * drug.medium)
       builder.degrade(drug.nucleotides, rate: loss * deaminase)
     }

@@ -13,11 +13,13 @@ public struct CellLine: Hashable, Sendable {
   public let dependence: Sourced<String>?
   /// At least one.
   public let vectors: [AbundanceVector]
+  /// What the cells do with a nucleoside, as factors on a sensitive cell; one that is missing is 1.
+  public let nucleosideFactors: [NucleosideKnob: Sourced<Double>]
 
   /// - Parameter vectors: at least one.
   public init(
     _ name: String, aliases: [String] = [], disease: String, dependence: Sourced<String>? = nil,
-    vectors: [AbundanceVector]
+    vectors: [AbundanceVector], nucleosideFactors: [NucleosideKnob: Sourced<Double>] = [:]
   ) {
     precondition(!vectors.isEmpty, "\(name) has no levels")
     self.name = name
@@ -25,6 +27,7 @@ public struct CellLine: Hashable, Sendable {
     self.disease = disease
     self.dependence = dependence
     self.vectors = vectors
+    self.nucleosideFactors = nucleosideFactors
   }
 
   /// Where the levels come from.

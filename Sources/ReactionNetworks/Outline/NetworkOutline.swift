@@ -16,6 +16,8 @@ public struct NetworkOutline: Sendable {
   public let nodes: [Node]
   public let conversions: [Conversion]
   public let inhibitions: [Inhibition]
+  /// Reactions that fold into no edge, as they are: two that become two others, say.
+  public let steps: [Step]
   /// The reactions that no edge stands for: synthesis, loss, decay.
   public let unshown: [Symbol]
   /// Every pair's complex, folded into an edge: the complex, and its two partners.
@@ -74,6 +76,17 @@ public struct NetworkOutline: Sendable {
     public let mechanism: String
   }
 
+  /// A reaction that stands for itself.
+  public struct Step: Hashable, Sendable {
+    public let reaction: Symbol
+    public let from: [Symbol]
+    public let to: [Symbol]
+    /// Species that shape its rate and are not used up.
+    public let helpers: [Symbol]
+    public let runsBothWays: Bool
+    public let mechanism: String
+  }
+
   /// A complex and the two that form it.
   public struct Complex: Hashable, Sendable {
     public let symbol: Symbol
@@ -89,13 +102,17 @@ public struct NetworkOutline: Sendable {
       .filter { !reading.folded.contains($0.to) }
     complexes = reading.complexes
     composition = reading.composition
-    let shown = Set(conversions.flatMap(\.reactions) + inhibitions.map(\.reaction))
-      .union(reading.accountedFor)
-    unshown = network.reactions.map(\.symbol).filter { !shown.contains($0) }
-    let linked = Set(
-      conversions.flatMap { [$0.from, $0.to] + $0.helpers }
-        + inhibitions.flatMap { [$0.from, $0.to] }
-    )
+    steps = reading.steps
+    let shown = Set(
+      conversions.flatMap(\.reactions) + inhibitions.map(\.reaction) + steps.map(\.reaction)
+    ).union(reading.accountedFor)
+    unshown = network.reactions.map(\.symbol).filter {
+      !shown.contains(reading.representative(of: $0))
+    }
+    var linked: Set<Symbol> = []
+    for way in conversions { linked.formUnion([way.from, way.to] + way.helpers) }
+    for edge in inhibitions { linked.formUnion([edge.from, edge.to]) }
+    for step in steps { linked.formUnion(step.from + step.to + step.helpers) }
     nodes = network.species.filter { linked.contains($0.symbol) }.map { species in
       Node(
         symbol: species.symbol, name: species.name, compartment: species.compartment,

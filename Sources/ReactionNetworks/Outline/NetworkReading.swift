@@ -2,20 +2,23 @@ import Expressions
 
 /// The reading behind ``NetworkOutline``: reactions sorted by what they do.
 struct NetworkReading {
-  private let network: ReactionNetwork
+  let network: ReactionNetwork
+  let paired: PairedReactions
   private let species: Set<Symbol>
   /// Species that a cell has from the start.
   private let resting: Set<Symbol>
   private let held: Set<Symbol>
 
-  private(set) var conversions: [NetworkOutline.Conversion] = []
+  var conversions: [NetworkOutline.Conversion] = []
   private(set) var complexes: [NetworkOutline.Complex] = []
   private(set) var firstMechanism: [Symbol: String] = [:]
   private(set) var composition: [Symbol: [Symbol: Double]] = [:]
   /// Species that no node stands for.
-  private(set) var folded: Set<Symbol> = []
+  var folded: Set<Symbol> = []
   /// Reactions that belong to an edge without making one.
   private(set) var accountedFor: Set<Symbol> = []
+  /// Reactions that neither an edge nor turnover stands for, drawn as they are.
+  var steps: [NetworkOutline.Step] = []
 
   private var bindings: [Symbol: Reaction] = [:]
   private var holding: [Symbol] = []
@@ -25,6 +28,7 @@ struct NetworkReading {
 
   init(_ network: ReactionNetwork) {
     self.network = network
+    paired = PairedReactions(network.reactions)
     species = Set(network.species.map(\.symbol))
     held = Set(network.species.filter { $0.behaviour == .heldConstant }.map(\.symbol))
     resting = Set(
@@ -43,7 +47,7 @@ struct NetworkReading {
           nil
         }
       }, uniquingKeysWith: { first, _ in first })
-    for reaction in network.reactions {
+    for reaction in paired.reactions {
       for participant in reaction.products + reaction.reactants
       where firstMechanism[participant.species] == nil {
         firstMechanism[participant.species] = reaction.mechanism
@@ -54,8 +58,9 @@ struct NetworkReading {
   mutating func read() {
     findBindings()
     sortComplexes()
-    for reaction in network.reactions { addConversion(reaction) }
+    for reaction in paired.reactions { addConversion(reaction) }
     foldChains()
+    findSteps()
     findActing()
     compose()
   }
@@ -64,7 +69,7 @@ struct NetworkReading {
 
   /// Two different species that meet and part again as one.
   private mutating func findBindings() {
-    for reaction in network.reactions
+    for reaction in paired.reactions
     where reaction.reactants.count == 2 && reaction.products.count == 1 && reaction.reverse != nil {
       let stoichiometry = (reaction.reactants + reaction.products).map(\.stoichiometry)
       guard stoichiometry.allSatisfy({ $0 == 1 }) else { continue }
@@ -78,7 +83,7 @@ struct NetworkReading {
     for complex in network.species.map(\.symbol) {
       guard let binding = bindings[complex] else { continue }
       let partners = binding.reactants.map(\.species)
-      let isUsed = network.reactions.contains { reaction in
+      let isUsed = paired.reactions.contains { reaction in
         reaction.symbol != binding.symbol
           && (reaction.reactants.contains { $0.species == complex } && reaction.reverse != nil
             || modifiers(of: reaction).contains(complex))
@@ -87,13 +92,15 @@ struct NetworkReading {
       complexes.append(.init(symbol: complex, partners: partners))
       folded.insert(complex)
       accountedFor.insert(binding.symbol)
-      let turns = network.reactions.filter { reaction in
+      let turns = paired.reactions.filter { reaction in
         reaction.reverse == nil && reaction.reactants.map(\.species) == [complex]
           && reaction.products.count == 2
           && reaction.products.count(where: { partners.contains($0.species) }) == 1
       }
       guard let turn = turns.first else {
-        holding.append(complex)
+        if !turnsToItself(complex, of: partners), !join(complex, of: partners) {
+          holding.append(complex)
+        }
         continue
       }
       let enzyme = turn.products.first { partners.contains($0.species) }!.species
@@ -112,8 +119,38 @@ struct NetworkReading {
     }
   }
 
+  /// A partner that makes the other into its own kind.
+  private mutating func turnsToItself(_ complex: Symbol, of partners: [Symbol]) -> Bool {
+    for (enzyme, substrate) in [(partners[0], partners[1]), (partners[1], partners[0])] {
+      guard
+        let turn = paired.reactions.first(where: { reaction in
+          reaction.reverse == nil && reaction.reactants.map(\.species) == [complex]
+            && reaction.products.allSatisfy { $0.species == enzyme }
+            && reaction.products.reduce(0) { $0 + $1.stoichiometry } == 2
+        })
+      else { continue }
+      add(.turns, from: substrate, to: enzyme, helpers: [enzyme], turn)
+      return true
+    }
+    return false
+  }
+
+  /// Partners that meet to become one new thing for good: their complex is a step on the way.
+  private mutating func join(_ complex: Symbol, of partners: [Symbol]) -> Bool {
+    let ways = paired.reactions.filter { reaction in
+      reaction.reverse == nil && reaction.reactants.map(\.species) == [complex]
+        && reaction.products.count == 1 && !partners.contains(reaction.products[0].species)
+    }
+    guard ways.count == 1, let way = ways.first else { return false }
+    accountedFor.insert(way.symbol)
+    for partner in partners {
+      add(.assembles, from: partner, to: way.products[0].species, helpers: [], way)
+    }
+    return true
+  }
+
   private func isSink(_ symbol: Symbol) -> Bool {
-    !network.reactions.contains { reaction in
+    !paired.reactions.contains { reaction in
       (reaction.reactants.contains { $0.species == symbol } && !reaction.products.isEmpty)
         || modifiers(of: reaction).contains(symbol)
     }
@@ -172,7 +209,7 @@ struct NetworkReading {
   }
 
   /// The species that shape a rate without being used up, also through assignments.
-  private func modifiers(of reaction: Reaction) -> Set<Symbol> {
+  func modifiers(of reaction: Reaction) -> Set<Symbol> {
     let used = Set(reaction.reactants.map(\.species) + reaction.products.map(\.species))
     return species(in: reaction.forward).subtracting(used)
   }
@@ -191,47 +228,10 @@ struct NetworkReading {
 
   private func compartment(of symbol: Symbol) -> Symbol? { network.variable(symbol)?.compartment }
 
-  /// Folds what is assembled of one thing and only grows on: dimers into pores, chains into wheels.
-  private mutating func foldChains() {
-    var counts: [Symbol: (part: Symbol, count: Double)] = [:]
-    let assembled = network.species.map(\.symbol)
-    for product in assembled {
-      let ways = conversions.filter { $0.kind == .assembles && $0.to == product }
-      let parts = Set(ways.map { counts[$0.from]?.part ?? $0.from })
-      guard parts.count == 1, let part = parts.first, part != product else { continue }
-      let sum = ways.reduce(0) { $0 + $1.count * (counts[$1.from]?.count ?? 1) }
-      counts[product] = (part, sum)
-    }
-    let all = conversions
-    let growing = Set(
-      counts.keys.filter { product in
-        all.contains { way in
-          way.kind == .assembles && way.from == product
-            && counts[way.to]?.part == counts[product]?.part
-        }
-      })
-    folded.formUnion(growing)
-    for product in assembled {
-      guard let whole = counts[product], !growing.contains(product) else { continue }
-      let chain = all.filter { $0.kind == .assembles && counts[$0.to]?.part == whole.part }
-      conversions.removeAll { $0.kind == .assembles && counts[$0.to]?.part == whole.part }
-      conversions.append(
-        .init(
-          kind: .assembles, from: whole.part, to: product, count: whole.count, helpers: [],
-          reactions: chain.flatMap(\.reactions),
-          mechanisms: Array(Set(chain.flatMap(\.mechanisms))).sorted()))
-    }
-    conversions.sort { left, right in
-      let order = [left, right].map { way in
-        network.reactions.firstIndex { way.reactions.contains($0.symbol) } ?? 0
-      }
-      return order[0] < order[1]
-    }
-  }
-
   // MARK: Roles
 
   private mutating func findActing() {
+    for step in steps { acting.formUnion(step.helpers) }
     for way in conversions {
       acting.formUnion(way.helpers)
       if way.kind == .assembles { acting.formUnion([way.from, way.to]) }
@@ -245,6 +245,9 @@ struct NetworkReading {
       }
     }
   }
+
+  /// The reaction that stands for one of the network's, which may be its own way back.
+  func representative(of symbol: Symbol) -> Symbol { paired.representative(of: symbol) }
 
   func roles() -> [Symbol: NetworkOutline.Role] {
     var roles: [Symbol: NetworkOutline.Role] = [:]
@@ -299,7 +302,7 @@ struct NetworkReading {
     var grew = true
     while grew {
       grew = false
-      for reaction in network.reactions where reaction.products.count <= 2 {
+      for reaction in paired.reactions where reaction.products.count <= 2 {
         let unknown = reaction.products.filter { composition[$0.species] == nil }
         guard unknown.count == 1, let product = unknown.first, !reaction.reactants.isEmpty,
           let sum = content(of: reaction.reactants)

@@ -23,7 +23,7 @@ private struct DOTWriter {
       "digraph \(Self.quoted(picture.title)) {",
       "  graph [id=\(Self.quoted(prefix + "graph")), rankdir=\(picture.flow.rawValue), "
         + "bgcolor=\"\(theme.paper)\", pad=0.2, nodesep=0.28, ranksep=0.36, newrank=true, "
-        + "remincross=true, mclimit=4, fontname=\"\(Self.face)\", fontsize=12, "
+        + "\(effort), fontname=\"\(Self.face)\", fontsize=12, "
         + "fontcolor=\"\(theme.quiet)\", splines=true, labelloc=b, labeljust=l, "
         + "label=\(caption)]",
       "  node [fontname=\"\(Self.face)\", fontsize=12, fontcolor=\"\(theme.ink)\", shape=box, "
@@ -39,10 +39,22 @@ private struct DOTWriter {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// How long Graphviz tries to cross fewer edges. What pays in a picture of fifty nodes takes minutes in
+  /// one of two hundred.
+  private var effort: String {
+    picture.nodes.count > 120
+      ? "mclimit=0.3, nslimit=1, nslimit1=1" : "remincross=true, mclimit=4"
+  }
+
   /// The title and the notes below the picture, lines aligned to the left.
   private var caption: String {
-    let lines = [picture.title] + picture.notes
-    return "\"" + lines.map { Self.escapedLine($0) + "\\l" }.joined() + "\""
+    let title = GraphPicture.lines(of: picture.title, width: 110).map {
+      "<FONT POINT-SIZE=\"14\" COLOR=\"\(theme.ink)\">\(Self.escaped($0))</FONT>"
+    }
+    let notes = picture.notes.flatMap { GraphPicture.lines(of: $0, width: 120) }
+      .map(Self.escaped)
+    let breakLine = "<BR ALIGN=\"LEFT\"/>"
+    return "<" + ([" "] + title + notes).map { $0 + breakLine }.joined() + ">"
   }
 
   // MARK: Spaces and nodes
@@ -54,6 +66,9 @@ private struct DOTWriter {
         picture.nodes.filter { $0.cluster == cluster.id }.map { "\(indent)  " + node($0) }
         + clusters(in: cluster.id, depth: depth + 1)
       guard !inner.isEmpty else { return [] }
+      let members = picture.nodes.filter { $0.cluster == cluster.id }.map { Self.quoted($0.id) }
+      let row =
+        cluster.isFirstRow ? ["\(indent)  { rank=min; \(members.joined(separator: "; ")) }"] : []
       let isInner = depth > 1
       return [
         "\(indent)subgraph \(Self.quoted("cluster_" + cluster.id)) {",
@@ -61,7 +76,7 @@ private struct DOTWriter {
           + "label=\(Self.quoted(cluster.title)), labeljust=l, labelloc=t, style=\"filled,rounded\", "
           + "color=\"\(theme.border)\", fillcolor=\"\(isInner ? theme.paper : theme.ground)\", "
           + "margin=\(isInner ? 10 : 14), fontsize=12, fontcolor=\"\(theme.quiet)\"]",
-      ] + inner + ["\(indent)}"]
+      ] + inner + row + ["\(indent)}"]
     }
   }
 
@@ -112,8 +127,9 @@ private struct DOTWriter {
       .map {
         "<TD WIDTH=\"\($0.width)\" HEIGHT=\"6\" FIXEDSIZE=\"TRUE\" BGCOLOR=\"\($0.colour)\"></TD>"
       }
+    let width = Int(Self.barWidth) + 2
     return "<TABLE BORDER=\"1\" COLOR=\"\(theme.border)\" CELLBORDER=\"0\" CELLSPACING=\"0\" "
-      + "CELLPADDING=\"0\"><TR>\(cells.joined())</TR></TABLE>"
+      + "CELLPADDING=\"0\" FIXEDSIZE=\"TRUE\" WIDTH=\"\(width)\" HEIGHT=\"8\"><TR>\(cells.joined())</TR></TABLE>"
   }
 
   private func colour(of part: GraphPicture.Bar.Part, tone: GraphPicture.Tone) -> String {
@@ -132,6 +148,8 @@ private struct DOTWriter {
       "id=\(Self.quoted(prefix + "edge-" + edge.id))", "color=\"\(colour)\"",
       "arrowhead=\(edge.hasHead ? Self.head(of: edge.kind) : "none")",
     ]
+    if edge.hasTail { attributes += ["dir=both", "arrowtail=\(Self.head(of: edge.kind))"] }
+    if edge.isHidden { attributes.append("style=invis") }
     switch edge.kind {
     case .helps: attributes += ["style=dashed", "penwidth=1", "arrowsize=0.5"]
     case .turns: attributes += ["weight=4", "penwidth=1.6"]

@@ -86,6 +86,10 @@ public struct GraphPicture: Sendable {
     public var label: String?
     /// Whether an arrowhead stands at the end; a conversion up to its joint has none.
     public var hasHead = true
+    /// Whether an arrowhead stands at the start too: what runs both ways.
+    public var hasTail = false
+    /// Whether the edge is not drawn and only keeps its ends in order.
+    public var isHidden = false
     /// Whether the ends are pulled together and kept in the order of the flow.
     public var shapesLayout = true
     /// Whether the edge belongs to the main course, which is kept straight.
@@ -110,6 +114,8 @@ public struct GraphPicture: Sendable {
     public var id: String
     public var title: String
     public var parent: String?
+    /// Whether its nodes stand side by side, at the top.
+    public var isFirstRow = false
 
     public init(_ id: String, title: String, parent: String? = nil) {
       self.id = id
@@ -135,19 +141,33 @@ public struct GraphPicture: Sendable {
     }
   }
 
+  /// Text in lines of some `width` signs, broken between words.
+  public static func lines(of text: String, width: Int = 44) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, last.count + word.count < width {
+        lines[lines.count - 1] = "\(last) \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+
   /// The edges as a table, for where there is no picture and for who cannot see one.
   public var table: ReportTable {
     let names = Dictionary(
       nodes.map { ($0.id, $0.label.replacing("\n", with: " ")) },
       uniquingKeysWith: { first, _ in first })
+    func name(_ id: String) -> String { names[id].flatMap { $0.isEmpty ? nil : $0 } ?? "–" }
+    let drawn = edges.filter { !$0.isHidden && ($0.kind != .turns || $0.hasHead) }
+    let linked = Set(edges.filter { !$0.isHidden }.flatMap { [$0.from, $0.to] })
+    let alone = nodes.filter { !linked.contains($0.id) && $0.shape != .joint }
     return ReportTable(
       name: "edges", columns: [.init("From"), .init("To"), .init("What happens")],
-      rows: edges.filter { $0.kind != .turns || $0.hasHead }.map { edge in
-        [
-          .text(ReportText(names[edge.from].flatMap { $0.isEmpty ? nil : $0 } ?? "–")),
-          .text(ReportText(names[edge.to].flatMap { $0.isEmpty ? nil : $0 } ?? "–")),
-          .text(ReportText(edge.description)),
-        ]
-      })
+      rows: (drawn.map { [name($0.from), name($0.to), $0.description] }
+        + alone.map { [name($0.id), "–", $0.description] }).map { row in
+          row.map { .text(ReportText($0)) }
+        })
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Quantities
 
 /// Has Graphviz lay a picture out, and makes what comes back safe to stand in a page.
 public struct GraphvizRenderer: Sendable {
@@ -6,10 +7,14 @@ public struct GraphvizRenderer: Sendable {
   public static let environmentVariable = "PRIMED_DOT"
 
   private let program: URL
-  /// Layout of a picture takes well below a second; a program that hangs is given up after this.
-  private static let patience = 30.0
+  /// Layout of a picture takes a second, of one with hundreds of nodes ten; a program that hangs is
+  /// given up after this, in seconds.
+  private let patience: Double
 
-  public init(program: URL) { self.program = program }
+  public init(program: URL, patience: Double = 60) {
+    self.program = program
+    self.patience = patience
+  }
 
   /// The `dot` of this machine; nil where there is none.
   public static func locate(
@@ -71,14 +76,15 @@ public struct GraphvizRenderer: Sendable {
     }
     feeder.start()
     let alarm = DispatchSource.makeTimerSource()
-    alarm.schedule(deadline: .now() + Self.patience)
-    alarm.setEventHandler { process.terminate() }
+    alarm.schedule(deadline: .now() + patience)
+    // A child inherits that this process leaves SIGTERM to a listener, and would not heed it.
+    alarm.setEventHandler { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
     alarm.resume()
     defer { alarm.cancel() }
     let printed = (try? output.fileHandleForReading.readToEnd()) ?? Data()
     let said = (try? errors.fileHandleForReading.readToEnd()) ?? Data()
     process.waitUntilExit()
-    guard process.terminationReason == .exit else { throw .hung(seconds: Self.patience) }
+    guard process.terminationReason == .exit else { throw .hung(seconds: patience) }
     guard process.terminationStatus == 0 else {
       throw .refused(
         status: process.terminationStatus, message: String(decoding: said, as: UTF8.self))
@@ -92,7 +98,7 @@ extension GraphvizRenderer.Failure: CustomStringConvertible {
     switch self {
     case .refused(let status, let message):
       "Graphviz ended with status \(status): \(message.prefix(200))"
-    case .hung(let seconds): "Graphviz was given up after \(Int(seconds)) s"
+    case .hung(let seconds): "Graphviz was given up after \(seconds.forPeople()) s"
     case .unexpected(let element):
       "Graphviz drew an element “\(element)”, which is not let into a page"
     case .cannotStart(let reason): "Graphviz could not be started: \(reason)"

@@ -45,7 +45,7 @@ struct ModelSource: Sendable {
   }
 
   /// What lies there, or is spelled as a path, is meant as a file.
-  private static func isPath(_ text: String) -> Bool {
+  static func isPath(_ text: String) -> Bool {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: text, isDirectory: &isFolder), !isFolder.boolValue {
       return true

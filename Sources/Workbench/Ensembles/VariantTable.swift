@@ -25,6 +25,7 @@ public struct VariantTable: Sendable {
     var reader = VariantReader(faults)
     hash = try InputLines.read(path) { reader.read($0) }
     reader.noteIfEmpty()
+    reader.noteRepeatedNames()
     let numbers = reader.numbers.finished()
     if let problem = numbers.problem {
       faults.note(
@@ -101,6 +102,36 @@ private struct VariantReader {
         at: nil, found: "the variant table is empty", needed: "a header and a row a variant")
     } else if count == 0, faults.isEmpty {
       faults.note(at: nil, found: "the variant table has no rows", needed: "a row a variant")
+    }
+  }
+
+  /// A name that two rows have: neither could be told from the other in an answer.
+  ///
+  /// Rows are compared by a hash of their names first, so that a million of them take no set of texts.
+  func noteRepeatedNames() {
+    guard isNamed, nameEnds.count > 1 else { return }
+    func bytes(_ row: Int) -> ArraySlice<UInt8> {
+      nameBytes[(row == 0 ? 0 : nameEnds[row - 1])..<nameEnds[row]]
+    }
+    var keys = nameEnds.indices.map { row -> (hash: Int, row: Int) in
+      var hasher = Hasher()
+      bytes(row).withUnsafeBytes { hasher.combine(bytes: $0) }
+      return (hasher.finalize(), row)
+    }
+    keys.sort { ($0.hash, $0.row) < ($1.hash, $1.row) }
+    var repeated: [(row: Int, first: Int)] = []
+    var start = 0
+    for index in keys.indices {
+      if keys[index].hash != keys[start].hash { start = index }
+      if let first = keys[start..<index].first(where: { bytes($0.row) == bytes(keys[index].row) }) {
+        repeated.append((keys[index].row, first.row))
+      }
+    }
+    for (row, first) in repeated.sorted(by: { $0.row < $1.row }) {
+      let name = String(decoding: bytes(row), as: UTF8.self).quotedForPeople
+      faults.note(
+        at: nil, found: "row \(row + 1) has the name \(name), as row \(first + 1) has",
+        needed: "a name of its own for each row")
     }
   }
 

@@ -13,6 +13,12 @@ public struct ErratumRow: Sendable, Encodable {
   public let consequence: String
   /// Such as S6.
   public let systems: [String]
+
+  private enum CodingKeys: String, CodingKey {
+    case number, subject, place, standing, source, consequence, systems
+    case guideSays = "guide_says"
+    case isRight = "is_right"
+  }
 }
 
 /// What the guides get wrong or leave out, and what Primed does about it.

@@ -26,7 +26,7 @@ public enum ModelCatalogue {
         Entry(
           kind: .drug, name: drug.name,
           summary: "a nucleoside kept by \(drug.kinase.rawValue), built into "
-            + (drug.route == .mainlyRNA ? "RNA and DNA" : "DNA")
+            + drug.route.rawValue
             + "; its mechanism: primed models show azacitidine")
       }
       + ModelLibrary.cellLines.map { Entry(kind: .line, name: $0.name, summary: $0.disease) }
@@ -40,6 +40,7 @@ public enum ModelCatalogue {
     if PartResolver.isPath(name) {
       switch try PartResolver().part(inFile: name) {
       case .drug(let drug): return listing(of: drug)
+      case .nucleoside(let drug): return listing(of: drug)
       case .line(let line): return listing(of: line)
       }
     }
@@ -60,10 +61,12 @@ public enum ModelCatalogue {
     if PartResolver.isPath(name) {
       switch try PartResolver().part(inFile: name) {
       case .drug(let drug): return drug.yaml
+      case .nucleoside(let drug): return drug.yaml
       case .line(let line): return line.yaml
       }
     }
     if let drug = ModelLibrary.drug(named: name) { return drug.yaml }
+    if let drug = ModelLibrary.nucleosideAnalogue(named: name) { return drug.yaml }
     if let line = ModelLibrary.cellLine(named: name) { return line.yaml }
     guard let model = ModelLibrary.model(named: name) else { throw unknown(name) }
     throw InputRefusal(
@@ -98,7 +101,7 @@ public enum ModelCatalogue {
     }
   }
 
-  private static func listing(of model: LibraryModel) -> Listing {
+  static func listing(of model: LibraryModel) -> Listing {
     let tables = ModelListing(of: model.network)
     var parts = [
       mechanismPart(tables),
@@ -240,6 +243,17 @@ public enum ModelCatalogue {
         .init(
           title: "What is known", columns: ["Statement", "Standing", "Source"],
           rows: [[dependence.value, dependence.provenance.label, dependence.provenance.detail]]))
+    }
+    if !line.nucleosideFactors.isEmpty {
+      parts.append(
+        .init(
+          title: "What it does with azacitidine and decitabine",
+          columns: ["Of a sensitive cell's", "Factor", "Standing", "Source"],
+          rows: NucleosideKnob.allCases.compactMap { knob in
+            line.nucleosideFactors[knob].map {
+              [knob.rawValue, $0.value.forPeople(), $0.provenance.label, $0.provenance.detail]
+            }
+          }))
     }
     return Listing(
       name: line.name,

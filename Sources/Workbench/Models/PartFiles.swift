@@ -94,7 +94,11 @@ extension CellLine {
             uniqueKeysWithValues: vector.levels.compactMap { level in
               Protein(named: level.protein).map { ($0, level.level) }
             }), provenance: vector.source)
-      })
+      },
+      nucleosideFactors: Dictionary(
+        uniqueKeysWithValues: description.nucleosides.compactMap { entry in
+          NucleosideKnob(named: entry.name).map { ($0, entry.factor) }
+        }))
     try document.refuse(
       name: line.name, unlessOwn: ModelLibrary.cellLines.contains(line), kind: "cell line")
     return line
@@ -111,6 +115,9 @@ extension CellLine {
           levels: Protein.allCases.compactMap { protein in
             vector.levels[protein].map { .init(protein: protein.name, level: $0) }
           }, source: vector.provenance)
+      },
+      nucleosides: NucleosideKnob.allCases.compactMap { knob in
+        nucleosideFactors[knob].map { .init(name: knob.rawValue, factor: $0) }
       })
     let others = Protein.allCases.filter { vectors[0].levels[$0] == nil }
     return description.yaml(
@@ -119,7 +126,21 @@ extension CellLine {
           let level = protein.defaultLevel
           return "  \(protein.name): \(level.value.formatted(in: .nanomolar))"
             + " (\(level.provenance.label): \(level.provenance.detail))"
-        })
+        } + nucleosideNotes)
+  }
+
+  /// How to write a line that keeps nucleosides worse, for a file that says nothing of it.
+  private var nucleosideNotes: [String] {
+    let silent = NucleosideKnob.allCases.filter { nucleosideFactors[$0] == nil }
+    guard !silent.isEmpty else { return [] }
+    return [
+      "What the line does with azacitidine and decitabine is a sensitive cell's, 1, for each of:"
+    ]
+      + silent.map { "  \($0.rawValue), which \($0.meaning): \($0.range)" } + [
+        "To say otherwise, as in:", "nucleosides:", "  \(silent[0].rawValue):",
+        "    value: \(silent[0] == .cda ? "5" : "0.1")", "    source:", "      standing: chosen",
+        "      because: an example of a cell that resists",
+      ]
   }
 }
 
@@ -129,7 +150,63 @@ extension LineDescription.Vocabulary {
     names: Protein.allCases.map(\.name),
     aliases: Dictionary(
       Protein.allCases.map { ($0.rawValue, $0.name) }, uniquingKeysWith: { first, _ in first }),
-    readouts: Set(Protein.allCases.filter(\.isReadout).map(\.name)))
+    readouts: Set(Protein.allCases.filter(\.isReadout).map(\.name)),
+    nucleosides: NucleosideKnob.allCases.map { knob in
+      // Above 0: without any of it the model is not stated.
+      (knob.rawValue, knob == .cda ? 1...10 : Double.leastNormalMagnitude...1)
+    })
+}
+
+extension NucleosideAnalogue {
+  /// Reads an analogue's file.
+  ///
+  /// - Throws: every fault of the file, also a name that the library has for other numbers.
+  static func read(_ document: YAMLDocument) throws(InputRefusal) -> NucleosideAnalogue {
+    let description = try NucleosideDescription.read(
+      document, kinases: Kinase.allCases.map(\.rawValue), routes: Route.allCases.map(\.rawValue))
+    guard let kinase = Kinase(rawValue: description.kinase),
+      let route = Route(rawValue: description.route)
+    else { preconditionFailure("words that the reader was not given") }
+    let drug = NucleosideAnalogue(
+      name: description.name, aliases: description.aliases, kinase: kinase,
+      hydrolysis: description.hydrolysis, freeFraction: description.freeFraction, route: route)
+    try document.refuse(
+      name: drug.name, unlessOwn: ModelLibrary.nucleosideAnalogues.contains(drug), kind: "drug")
+    if let fault = drug.symbolFault {
+      throw InputRefusal(
+        InputFault(
+          file: document.file, at: document.root["name"]?.position, found: fault,
+          needed: "a name of letters from A to Z and digits that no species of the model has",
+          hint: "as in “name: compound 7”"))
+    }
+    return drug
+  }
+
+  /// The analogue as a file that reads back as the same one.
+  var yaml: String {
+    NucleosideDescription(
+      name: name, aliases: aliases, kinase: kinase.rawValue, route: route.rawValue,
+      hydrolysis: hydrolysis, freeFraction: freeFraction
+    ).yaml(notes: [
+      "What a cell makes of it (rates, DNMT1, stress, NOXA): primed models show azacitidine",
+      "How a line resists it (UCK2, DCK, CDA, hENT1): the key “nucleosides” of a line's file,",
+      "or --scale UCK2=0.1 in primed assay simulate.",
+    ])
+  }
+
+  /// Why the name cannot name species beside those of the model; nil if it can.
+  private var symbolFault: String? {
+    guard medium.isIdentifier, symbol.isIdentifier else {
+      return "the name \(name.quotedForPeople) makes no symbol"
+    }
+    var model = ApoptosisModel(name: "", drugs: ModelLibrary.drugs)
+    model.nucleosides = ModelLibrary.nucleosideAnalogues.filter { $0.name != name }
+    let network = model.network
+    let taken = [medium, nucleotides].first {
+      network.variable($0) != nil || network.parameter($0) != nil
+    }
+    return taken.map { "“\($0)” is a symbol of the model already" }
+  }
 }
 
 extension YAMLDocument {

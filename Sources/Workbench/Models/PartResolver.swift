@@ -58,17 +58,18 @@ public struct PartResolver: Sendable {
   /// - Throws: every fault of the file.
   public func part(inFile word: String) throws(InputRefusal) -> Part {
     let document = try document(word)
-    let schema: String? =
-      if case .scalar(let text, _)? = document.root["schema"]?.content { text } else { nil }
-    switch schema {
+    switch document.schema {
     case DrugDescription.schema: return .drug(try BH3Mimetic.read(document))
+    case NucleosideDescription.schema: return .nucleoside(try NucleosideAnalogue.read(document))
     case LineDescription.schema: return .line(try CellLine.read(document))
     default:
       throw InputRefusal(
         InputFault(
           file: word, at: document.root["schema"]?.position,
-          found: schema.map { "the schema \($0.quotedForPeople)" } ?? "a file without a schema",
-          needed: "“\(DrugDescription.schema)” or “\(LineDescription.schema)”",
+          found: document.schema.map { "the schema \($0.quotedForPeople)" }
+            ?? "a file without a schema",
+          needed: "“\(DrugDescription.schema)”, “\(NucleosideDescription.schema)” or "
+            + "“\(LineDescription.schema)”",
           hint: "`primed models show NAME --yaml` prints such a file"))
     }
   }
@@ -76,6 +77,7 @@ public struct PartResolver: Sendable {
   /// What a file of the user's own can describe.
   public enum Part: Sendable {
     case drug(BH3Mimetic)
+    case nucleoside(NucleosideAnalogue)
     case line(CellLine)
   }
 
@@ -102,7 +104,7 @@ public struct PartResolver: Sendable {
     case position(TextPosition)
   }
 
-  private func note<Found>(
+  func note<Found>(
     _ word: String, at place: Place, _ faults: FaultCollector,
     _ find: (String) throws(InputRefusal) -> Found
   ) -> Found? {
@@ -131,7 +133,7 @@ public struct PartResolver: Sendable {
 
   private static let nowhere = "command line"
 
-  private func resolve<Found: Hashable & Sendable>(
+  func resolve<Found: Hashable & Sendable>(
     _ word: String, as noun: String, _ find: (String) -> Found?, _ known: [String],
     _ read: (YAMLDocument) throws(InputRefusal) -> Found
   ) throws(InputRefusal) -> Resolved<Found> {

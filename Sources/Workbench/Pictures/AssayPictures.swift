@@ -13,6 +13,7 @@ public enum AssayPictures {
     ("viability-mtt", { ProtocolFlow(ViabilityProtocol(.mtt).sheet).picture }),
     ("annexin", { ProtocolFlow(AnnexinProtocol().sheet).picture }),
     ("coip", { ProtocolFlow(CoIPProtocol().sheet).picture }),
+    ("fret", { ProtocolFlow(FRETProtocol.outline).picture }),
     ("methylation", { ProtocolFlow(MethylationProtocol().sheet).picture }),
     ("bh3profile", { ProtocolFlow(BH3ProfileProtocol().sheet).picture }),
     ("coip-logic", { DecisionFlow.coImmunoprecipitation().picture }),

@@ -39,12 +39,12 @@ public struct DecisionFlow: Sendable {
     for (index, question) in questions.enumerated() {
       let id = "question_\(index + 1)"
       var asked = GraphPicture.Node(id, "", tone: .inhibits, description: question.text)
-      asked.label = ProtocolFlow.lines(of: question.text).joined(separator: "\n")
+      asked.label = GraphPicture.lines(of: question.text).joined(separator: "\n")
       asked.shape = .step
       picture.nodes.append(asked)
       var ending = GraphPicture.Node(
         "ending_\(index + 1)", "", tone: .acts, description: question.otherwise)
-      ending.label = ProtocolFlow.lines(of: question.otherwise).joined(separator: "\n")
+      ending.label = GraphPicture.lines(of: question.otherwise).joined(separator: "\n")
       picture.nodes.append(ending)
       var out = GraphPicture.Edge(
         "\(id)-ends", from: id, to: ending.id, .follows, tone: .acts,
@@ -59,7 +59,7 @@ public struct DecisionFlow: Sendable {
       picture.edges.append(on)
     }
     var end = GraphPicture.Node(
-      "conclusion", ProtocolFlow.lines(of: conclusion).joined(separator: "\n"), tone: .blocks,
+      "conclusion", GraphPicture.lines(of: conclusion).joined(separator: "\n"), tone: .blocks,
       description: conclusion)
     end.shape = .outcome
     picture.nodes.append(end)

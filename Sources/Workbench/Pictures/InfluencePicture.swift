@@ -1,39 +1,50 @@
 import Expressions
+import ModelLibrary
+import Quantities
 import ReactionNetworks
 import Reports
 
 /// What drives what, as a picture made from a network of laws of change, with the proteins that it
 /// reaches and those that they bind.
 struct InfluencePicture {
+  /// What follows a law of change stands in no space, so that the cell's inside is not drawn as one.
+  private static let drawnSpaces = [CellCompartment.medium, .outerMembrane].map(\.symbol)
+
   private let network: ReactionNetwork
   private let outline: NetworkOutline
   private let influences: [InfluenceReading.Influence]
+  private let state: PathwayState?
 
-  init(of network: ReactionNetwork, divisions: [(target: Symbol, value: Expression)] = []) {
+  init(
+    of network: ReactionNetwork, divisions: [(target: Symbol, value: Expression)] = [],
+    state: PathwayState? = nil
+  ) {
     self.network = network
+    self.state = state
     outline = NetworkOutline(of: network)
     influences = InfluenceReading(network, divisions: divisions).influences
   }
 
   var picture: GraphPicture {
-    var picture = GraphPicture(title: network.name)
-    picture.clusters = network.compartments.map { .init($0.symbol.name, title: $0.name) }
-    let folded = folded
-    let inhibitions = outline.inhibitions.filter { isShown($0, beside: folded) }
-    let shown =
-      Set(influences.flatMap { [$0.from, $0.to] }).subtracting(folded)
-      .union(inhibitions.flatMap { [$0.from, $0.to] })
-    let order = network.variables.map(\.symbol).filter(shown.contains)
-    picture.nodes = order.map { node($0) }
-    if !folded.isEmpty { picture.nodes.append(group(folded)) }
-    for influence in influences where shown.contains(influence.to) {
-      picture.edges.append(edge(influence, to: influence.to.name))
+    var picture = GraphPicture(
+      title: state.map { "\(network.name), \($0.title)" } ?? network.name)
+    picture.clusters = network.compartments.filter { Self.drawnSpaces.contains($0.symbol) }.map {
+      var space = GraphPicture.Cluster($0.symbol.name, title: $0.name)
+      space.isFirstRow = $0.symbol == CellCompartment.medium.symbol
+      return space
     }
-    for source in Set(influences.filter { folded.contains($0.to) }.map(\.from))
-      .sorted(by: { $0.name < $1.name })
-    {
-      picture.edges.append(
-        edge(.init(from: source, to: source, trend: .raises, isAtDivision: false), to: Self.group))
+    let common = common
+    let inhibitions = outline.inhibitions.filter { isShown($0) }
+    // What moves everything alike is drawn once.
+    let own = influences.filter { !(common.contains($0.from) && isProtein($0.to)) }
+    let shown = Set(own.flatMap { [$0.from, $0.to] })
+      .union(inhibitions.flatMap { [$0.from, $0.to] }).union(common)
+    picture.nodes = network.variables.map(\.symbol).filter(shown.contains).map { node($0) }
+    for influence in own { picture.edges.append(edge(influence, to: influence.to.name)) }
+    for driver in common.sorted(by: { $0.name < $1.name }) {
+      let moved = influences.filter { $0.from == driver && isProtein($0.to) }
+      picture.nodes.append(group(moved.map(\.to), of: driver))
+      picture.edges.append(edge(moved[0], to: groupName(driver)))
     }
     for inhibition in inhibitions {
       picture.edges.append(
@@ -42,7 +53,16 @@ struct InfluencePicture {
           to: inhibition.to.name, .inhibits, tone: tone(of: inhibition.from),
           description: "\(name(inhibition.from)) holds \(name(inhibition.to))"))
     }
-    picture.legend = [
+    picture.legend = legend
+    picture.notes = [
+      "Made from the network's rates and formulas; loss and decay are left out.",
+      "Illustrative parameters, not for clinical use.",
+    ]
+    return picture
+  }
+
+  private var legend: [GraphPicture.LegendEntry] {
+    var entries: [GraphPicture.LegendEntry] = [
       .init(.tone(.drug), "drug, and what the cell makes of it"),
       .init(.tone(.neutral), "follows a law of change"),
       .init(.tone(.acts), "drives towards death"),
@@ -51,27 +71,22 @@ struct InfluencePicture {
       .init(.edge(.follows), "raises"), .init(.edge(.helps), "raises when the cell divides"),
       .init(.edge(.inhibits), "lowers, or binds and holds back"),
     ]
-    picture.notes = [
-      "Made from the network's rates and formulas; loss and decay are left out.",
-      "Illustrative parameters, not for clinical use.",
-    ]
-    return picture
+    if state != nil {
+      entries += [
+        .init(.part(.free), "a fraction, or the free share of a protein's whole"),
+        .init(.part(.bound), "held by another protein"), .init(.part(.drugged), "held by a drug"),
+      ]
+    }
+    return entries
   }
 
   // MARK: What is shown
 
-  private static let group = "others"
-
-  /// Proteins that only one thing drives, as it drives all others: one node stands for them.
-  private var folded: [Symbol] {
-    let drivers = Dictionary(grouping: influences, by: \.to)
-    let alone = drivers.filter { $0.value.count == 1 && isProtein($0.key) }.map(\.key)
-    let special = Set(drivers.filter { $0.value.count > 1 }.map(\.key))
-    let bound = outline.inhibitions.reduce(into: Set<Symbol>()) { found, edge in
-      if special.contains(edge.from) { found.insert(edge.to) }
-      if special.contains(edge.to) { found.insert(edge.from) }
-    }
-    return network.variables.map(\.symbol).filter { alone.contains($0) && !bound.contains($0) }
+  /// What moves the synthesis of many proteins alike.
+  private var common: Set<Symbol> {
+    let many = 4
+    let drivers = Dictionary(grouping: influences.filter { isProtein($0.to) }, by: \.from)
+    return Set(drivers.filter { $0.value.count > many }.keys)
   }
 
   /// A species that has a level of its own from the start, as proteins do.
@@ -81,10 +96,19 @@ struct InfluencePicture {
     return false
   }
 
-  private func isShown(_ edge: NetworkOutline.Inhibition, beside folded: [Symbol]) -> Bool {
-    let driven = Set(influences.map(\.to)).subtracting(folded)
+  /// A hold between things that the picture is about: what is driven more than all else is, a drug,
+  /// and what they hold.
+  private func isShown(_ edge: NetworkOutline.Inhibition) -> Bool {
+    let drivers = Dictionary(grouping: influences, by: \.to)
+    let special = Set(drivers.filter { $0.value.count > 1 || !isProtein($0.key) }.keys)
     let drugs = Set(outline.nodes.filter { $0.role == .drug }.map(\.symbol))
-    return driven.contains(edge.to) && (driven.contains(edge.from) || drugs.contains(edge.from))
+    let bound = outline.inhibitions.reduce(into: Set<Symbol>()) { found, edge in
+      if special.contains(edge.from) { found.insert(edge.to) }
+      if special.contains(edge.to) { found.insert(edge.from) }
+    }
+    let about = special.union(bound)
+    return drivers[edge.to] != nil && about.contains(edge.to)
+      && (about.contains(edge.from) && drivers[edge.from] != nil || drugs.contains(edge.from))
   }
 
   // MARK: Nodes and edges
@@ -111,16 +135,41 @@ struct InfluencePicture {
 
   private func node(_ symbol: Symbol) -> GraphPicture.Node {
     var node = GraphPicture.Node(
-      symbol.name, ProtocolFlow.lines(of: name(symbol), width: 24).joined(separator: "\n"),
+      symbol.name, GraphPicture.lines(of: name(symbol), width: 24).joined(separator: "\n"),
       tone: tone(of: symbol), description: name(symbol))
-    node.cluster = network.variable(symbol)?.compartment?.name
+    node.cluster = network.variable(symbol)?.compartment.flatMap {
+      Self.drawnSpaces.contains($0) ? $0.name : nil
+    }
+    if let state, let variable = network.variable(symbol) {
+      var (before, now) = (state.resting[symbol] ?? .nan, state.amounts[symbol] ?? .nan)
+      var unit = ["fraction", "1"].contains(variable.unit) ? "" : " \(variable.unit)"
+      if variable.unit == "s" {
+        (before, now, unit) = (Time.seconds(before).hours, Time.seconds(now).hours, " h")
+      }
+      let digits = variable.isSpecies ? nil : 2
+      node.details = [PathwayPicture.change(from: before, to: now, digits: digits) + unit]
+      node.description +=
+        ": \(PathwayPicture.shown(before, digits: digits))\(unit) at rest, "
+        + "\(PathwayPicture.shown(now, digits: digits))\(unit) now"
+      if variable.isSpecies {
+        node.bar =
+          isProtein(symbol) ? PoolShares(outline: outline, state: state).bar(of: symbol) : nil
+      } else if variable.unit == "fraction", (0...1).contains(now) {
+        node.bar = GraphPicture.Bar([.free: now])
+      }
+    }
     return node
   }
 
-  private func group(_ members: [Symbol]) -> GraphPicture.Node {
+  private func groupName(_ driver: Symbol) -> String { "all_by_\(driver)" }
+
+  private func group(_ members: [Symbol], of driver: Symbol) -> GraphPicture.Node {
     let names = members.map { name($0) }.joined(separator: ", ")
-    return GraphPicture.Node(
-      Self.group, "made with them:\n\(names)", tone: .neutral, description: "also made: \(names)")
+    var node = GraphPicture.Node(
+      groupName(driver), "synthesis of every protein", tone: .neutral,
+      description: "synthesis of \(names)")
+    node.details = GraphPicture.lines(of: names, width: 30)
+    return node
   }
 
   private func edge(
@@ -128,7 +177,7 @@ struct InfluencePicture {
   ) -> GraphPicture.Edge {
     let lowers = influence.trend == .lowers
     let verb = lowers ? "lowers" : influence.trend == .raises ? "raises" : "changes"
-    let goal = target == Self.group ? "all other synthesis" : name(influence.to)
+    let goal = target == influence.to.name ? name(influence.to) : "the synthesis of every protein"
     let kind: GraphPicture.Edge.Kind =
       lowers ? .inhibits : influence.isAtDivision ? .helps : .follows
     var edge = GraphPicture.Edge(

@@ -32,6 +32,7 @@ public struct PathwayPicture: Sendable {
     picture.nodes = outline.nodes.map(node)
     addConversions(to: &picture)
     addInhibitions(to: &picture)
+    addSteps(to: &picture)
     picture.legend = legend(of: picture)
     picture.notes = notes
     return picture
@@ -39,16 +40,17 @@ public struct PathwayPicture: Sendable {
 
   private var title: String {
     guard let state else { return network.name }
-    let doses = state.treatment.doses.map { "\($0.drug) \($0.concentration) \($0.basis.rawValue)" }
-    let given = doses.isEmpty ? "untreated" : doses.joined(separator: " and ")
-    return "\(network.name), mean cell, \(given), after \(state.time.formatted(in: .hours))"
+    return "\(network.name), \(state.title)"
   }
 
   private var notes: [String] {
     let all = network.oneWayReactionCount
+    let left = outline.unshown.count
     return [
       "Made from the network: \(network.species.count) species, \(all) one-way reactions.",
-      "Turnover is left out: \(outline.unshown.count) reactions make, lose or clear what is shown.",
+      left == 0
+        ? "Every reaction is shown."
+        : "Turnover is left out: \(left) reactions make, lose or clear what is shown.",
       "Illustrative parameters, not for clinical use.",
     ]
   }
@@ -56,8 +58,12 @@ public struct PathwayPicture: Sendable {
   // MARK: Spaces
 
   private var clusters: [GraphPicture.Cluster] {
+    // One space for everything says nothing.
+    guard network.compartments.count > 1 else { return [] }
     let spaces = network.compartments.map {
-      GraphPicture.Cluster($0.symbol.name, title: $0.name)
+      var space = GraphPicture.Cluster($0.symbol.name, title: $0.name)
+      space.isFirstRow = $0.symbol == CellCompartment.medium.symbol
+      return space
     }
     let cytosol = CellCompartment.cytosol.symbol
     guard network.compartments.contains(where: { $0.symbol == cytosol }) else { return spaces }
@@ -65,7 +71,7 @@ public struct PathwayPicture: Sendable {
   }
 
   private func cluster(of node: NetworkOutline.Node) -> String? {
-    guard let compartment = node.compartment else { return nil }
+    guard let compartment = node.compartment, network.compartments.count > 1 else { return nil }
     guard compartment == CellCompartment.cytosol.symbol,
       let number = node.mechanism.split(separator: " ").first,
       let stage = Self.stages.first(where: { $0.mechanisms.contains(number) })
@@ -77,25 +83,32 @@ public struct PathwayPicture: Sendable {
 
   private func node(_ node: NetworkOutline.Node) -> GraphPicture.Node {
     var drawn = GraphPicture.Node(
-      node.symbol.name, Self.shortName(node.name), tone: Self.tone(of: node.role))
+      node.symbol.name, Self.shortName(node.name), tone: Self.tone(of: node.role),
+      description: node.name)
     drawn.cluster = cluster(of: node)
-    drawn.description = node.name
     if let state {
       let now = state.amounts[node.symbol] ?? .nan
       let before = state.resting[node.symbol] ?? .nan
-      drawn.details = [Self.change(from: before, to: now, unit: unit)]
-      drawn.bar = node.role == .source ? nil : bar(of: node.symbol, in: state)
-      drawn.description += ": \(Self.shown(before)) \(unit) at rest, \(Self.shown(now)) \(unit) now"
+      drawn.details = [Self.change(from: before, to: now) + spacedUnit]
+      drawn.bar =
+        node.role == .source
+        ? nil : PoolShares(outline: outline, state: state).bar(of: node.symbol)
+      drawn.description +=
+        ": \(Self.shown(before))\(spacedUnit) at rest, \(Self.shown(now))\(spacedUnit) now"
     } else if let level = restingLevel(of: node.symbol) {
-      drawn.details = ["\(level.forPeople()) \(unit)"]
-      drawn.description += ", \(level.forPeople()) \(unit) in the line"
+      drawn.details = ["\(level.forPeople())\(spacedUnit)"]
+      drawn.description += ", \(level.forPeople())\(spacedUnit) at the start"
     }
     return drawn
   }
 
   /// What the space says already need not stand in the name.
   private static func shortName(_ name: String) -> String {
-    name.replacing(", free in the medium", with: "").replacing(", released", with: "")
+    // Generated names run long: four lines tell them apart.
+    let lines = GraphPicture.lines(
+      of: name.replacing(", free in the medium", with: "").replacing(", released", with: ""),
+      width: 26)
+    return (lines.prefix(4) + (lines.count > 4 ? ["…"] : [])).joined(separator: "\n")
   }
 
   private static func tone(of role: NetworkOutline.Role) -> GraphPicture.Tone {
@@ -109,45 +122,26 @@ public struct PathwayPicture: Sendable {
   }
 
   private func restingLevel(of symbol: Symbol) -> Double? {
-    guard case .formula(.symbol(let level))? = network.variable(symbol)?.initial else { return nil }
-    return network.parameter(level)?.value
+    switch network.variable(symbol)?.initial {
+    case .formula(.symbol(let level)): network.parameter(level)?.value
+    case .number(let value) where value != 0: value
+    default: nil
+    }
   }
 
-  /// `118 → 3 nM`, or one number where nothing moved.
-  private static func change(from before: Double, to now: Double, unit: String) -> String {
-    let (old, new) = (shown(before), shown(now))
-    return old == new ? "\(new) \(unit)" : "\(old) → \(new) \(unit)"
+  private var spacedUnit: String { unit.isEmpty ? "" : " \(unit)" }
+
+  /// `118 → 3`, or one number where nothing moved.
+  static func change(from before: Double, to now: Double, digits: Int? = nil) -> String {
+    let (old, new) = (shown(before, digits: digits), shown(now, digits: digits))
+    return old == new ? new : "\(old) → \(new)"
   }
 
   /// Amounts below a molecule in a cell are none.
-  private static func shown(_ amount: Double) -> String {
+  static func shown(_ amount: Double, digits: Int? = nil) -> String {
     if amount.isNaN { return "–" }
-    return amount.magnitude < 1e-3 ? "0" : amount.forPeople(digits: amount < 1 ? 1 : 2)
-  }
-
-  // MARK: State
-
-  /// How much of the protein's whole pool is this form and free, is this form and held by a drug, and
-  /// is this form and held by another protein.
-  private func bar(of symbol: Symbol, in state: PathwayState) -> GraphPicture.Bar? {
-    guard let own = outline.composition[symbol],
-      let block = own.max(by: { ($0.value, $1.key.name) < ($1.value, $0.key.name) })?.key,
-      let count = own[block]
-    else { return nil }
-    let pool = outline.composition.reduce(0.0) { sum, entry in
-      sum + (entry.value[block] ?? 0) * (state.amounts[entry.key] ?? 0)
-    }
-    guard pool > 0 else { return nil }
-    let drugs = Set(outline.nodes.filter { $0.role == .drug }.map(\.symbol))
-    var shares: [GraphPicture.Bar.Part: Double] = [
-      .free: count * (state.amounts[symbol] ?? 0) / pool
-    ]
-    for complex in outline.complexes where complex.partners.contains(symbol) {
-      let isDrugged = !drugs.contains(symbol) && !drugs.isDisjoint(with: complex.partners)
-      shares[isDrugged ? .drugged : .bound, default: 0] +=
-        count * (state.amounts[complex.symbol] ?? 0) / pool
-    }
-    return GraphPicture.Bar(shares)
+    return amount.magnitude < 1e-3
+      ? "0" : amount.forPeople(digits: digits ?? (amount.magnitude < 1 ? 1 : 2))
   }
 
   // MARK: Edges
@@ -237,6 +231,41 @@ public struct PathwayPicture: Sendable {
     }
   }
 
+  /// Reactions that fold into nothing, as they are: what goes in meets in a joint, from which comes
+  /// what is made.
+  private func addSteps(to picture: inout GraphPicture) {
+    for step in outline.steps {
+      let joint = "joint_\(step.reaction)"
+      let (used, made) = (step.from.map { name($0) }, step.to.map { name($0) })
+      let words =
+        (step.mechanism.isEmpty ? "" : "\(step.mechanism): ")
+        + used.joined(separator: " + ") + (step.runsBothWays ? " ⇌ " : " → ")
+        + made.joined(separator: " + ")
+      var middle = GraphPicture.Node(joint, "", tone: .neutral, description: words)
+      middle.shape = .joint
+      middle.cluster = picture.nodes.first { $0.id == step.to[0].name }?.cluster
+      picture.nodes.append(middle)
+      for part in step.from {
+        var edge = GraphPicture.Edge(
+          "\(part)-in-\(step.reaction)", from: part.name, to: joint, .turns, description: words)
+        edge.hasHead = false
+        edge.hasTail = step.runsBothWays
+        picture.edges.append(edge)
+      }
+      for part in step.to {
+        picture.edges.append(
+          .init(
+            "\(step.reaction)-out-\(part)", from: joint, to: part.name, .turns, description: words))
+      }
+      for helper in step.helpers {
+        picture.edges.append(
+          .init(
+            "\(helper)-helps-\(step.reaction)", from: helper.name, to: joint, .helps,
+            description: "\(name(helper)) shapes \(words)"))
+      }
+    }
+  }
+
   // MARK: Legend
 
   private func legend(of picture: GraphPicture) -> [GraphPicture.LegendEntry] {
@@ -257,8 +286,9 @@ public struct PathwayPicture: Sendable {
     if state != nil {
       entries += [
         .init(.part(.free), "free share of the protein's whole"),
-        .init(.part(.bound), "held by another protein"), .init(.part(.drugged), "held by the drug"),
+        .init(.part(.bound), "held by another protein"),
       ]
+      if tones.contains(.drug) { entries.append(.init(.part(.drugged), "held by the drug")) }
     }
     return entries
   }

@@ -40,39 +40,33 @@ public struct ProtocolFlow: Sendable {
 
   public var picture: GraphPicture {
     var picture = GraphPicture(title: name)
-    var last: String?
-    var start: String?
+    var (last, lastAside): (String?, String?)
     for (index, step) in merged.enumerated() {
       var node = GraphPicture.Node(
         "step_\(index + 1)", step.stage, tone: Self.tone(of: step.provenance),
         description:
           "\(step.stage): \(step.text) (\(step.provenance.label): \(step.provenance.detail))")
-      node.details = Self.lines(of: step.text)
+      node.details = GraphPicture.lines(of: step.text)
       node.shape = .step
+      if step.isAside { node.cluster = Self.throughout }
       picture.nodes.append(node)
-      guard !step.isAside else {
-        if let beside = last ?? start {
-          var edge = GraphPicture.Edge(
-            "\(beside)-\(node.id)", from: beside, to: node.id, .helps,
-            description: "with \(step.stage)")
-          edge.hasHead = false
-          picture.edges.append(edge)
-        }
-        continue
-      }
-      if let last {
+      let before = step.isAside ? lastAside : last
+      if let before {
         var edge = GraphPicture.Edge(
-          "\(last)-\(node.id)", from: last, to: node.id, .follows,
+          "\(before)-\(node.id)", from: before, to: node.id, .follows,
           description: "then \(step.stage)")
         edge.isSpine = true
+        // What is true throughout has no order; it only stands in a column.
+        edge.isHidden = step.isAside
         picture.edges.append(edge)
-      } else {
-        start = node.id
       }
-      last = node.id
+      if step.isAside { lastAside = node.id } else { last = node.id }
+    }
+    if lastAside != nil {
+      picture.clusters = [.init(Self.throughout, title: "true of the whole course")]
     }
     var end = GraphPicture.Node("readout", "readout", tone: .acts, description: readout)
-    end.details = Self.lines(of: readout)
+    end.details = GraphPicture.lines(of: readout)
     end.shape = .outcome
     picture.nodes.append(end)
     if let last {
@@ -89,6 +83,8 @@ public struct ProtocolFlow: Sendable {
     picture.notes = cautions
     return picture
   }
+
+  private static let throughout = "throughout"
 
   /// Steps of one stage and one source in a row are one box.
   private var merged: [Step] {
@@ -110,23 +106,10 @@ public struct ProtocolFlow: Sendable {
     case .fromMemory, .chosen, .fitted: .neutral
     }
   }
-
-  /// Text in lines of some 44 signs, broken between words.
-  static func lines(of text: String, width: Int = 44) -> [String] {
-    var lines: [String] = []
-    for word in text.split(separator: " ") {
-      if let last = lines.last, last.count + word.count < width {
-        lines[lines.count - 1] = "\(last) \(word)"
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines
-  }
 }
 
 extension ProtocolFlow {
-  /// A protocol's own sheet as a course: what is done goes down, what is assumed of it stands beside.
+  /// A protocol's own sheet as a course: what is done goes down, what is assumed of all of it stands beside.
   public init(_ sheet: ProtocolSheet) {
     self.init(
       sheet.name, readout: sheet.readout,

@@ -42,7 +42,7 @@ extension VirtualAssayPlan {
     return zip(drugs, condition.doses).filter { $0.1 > .zero }.map { grid, dose in
       .init(
         drug: grid.name, nominalNanomolar: dose.nanomolar,
-        freeNanomolar: dose.nanomolar * grid.freeFraction)
+        freeNanomolar: dose.nanomolar.multipliedInDecimals(by: grid.freeFraction))
     }
   }
 

@@ -92,7 +92,8 @@ struct HazardTable {
     var provenance = plan.provenance(of: plan.lines.map(\.name))
     provenance["parameters"] = "SHA-256 \(ParameterFingerprint.hash.hexadecimal)"
     return VirtualAssayResult(
-      kind: "hazard", table: rows, sheet: Self.sheet(growth: "\(plan.growthInWords); \(plan.driftInWords)"),
+      kind: "hazard", table: rows,
+      sheet: Self.sheet(growth: "\(plan.growthInWords); \(plan.driftInWords)"),
       provenance: provenance)
   }
 

@@ -64,7 +64,10 @@ struct SimulatedColumns {
       // In a combination the second drug is named in every sample, at a dose that may be 0.
       row += [
         .text(orMissing: role == "sample" ? grid?.name : nil), .number(orMissing: dose),
-        .number(orMissing: grid.flatMap { grid in dose.map { $0 * grid.freeFraction } }),
+        .number(
+          orMissing: grid.flatMap { grid in
+            dose.map { $0.multipliedInDecimals(by: grid.freeFraction) }
+          }),
       ]
     }
     if plan.isScheduled { row.append(.text(orMissing: condition.flatMap(plan.schedule))) }

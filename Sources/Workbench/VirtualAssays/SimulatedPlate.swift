@@ -22,7 +22,7 @@ enum SimulatedPlate {
       table.append([
         .text("simulated"), .text(well.plate), .text(well.well.name), .text(well.role.rawValue),
         .text(orMissing: well.line), .text(orMissing: well.drug), .number(orMissing: dose),
-        .number(orMissing: dose.map { $0 * freeFraction }),
+        .number(orMissing: dose.map { $0.multipliedInDecimals(by: freeFraction) }),
         .number(orMissing: well.time?.hours), well.replicate.map(TidyValue.integer) ?? .missing,
         .number(well.value),
       ])

@@ -14,6 +14,8 @@ struct VirtualAssayPlan: Sendable {
   let scales: [Protein: Double]
   /// Changes of the cells that are no protein's level alone.
   let mechanisms: [ResistanceMechanism]
+  /// Which reading of the model the cells follow.
+  let choices: ApoptosisChoices
   let cells: Int
   let repeats: Int?
   let growth: Growth
@@ -128,7 +130,7 @@ struct VirtualAssayPlan: Sendable {
     }
     let parts =
       (gone.isEmpty ? [] : ["\(gone.joined(separator: "/")) knockout"]) + scaled
-      + mechanisms.map(\.name)
+      + mechanisms.map(\.name) + choices.words
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
@@ -148,6 +150,7 @@ struct VirtualAssayPlan: Sendable {
       levelFactors: unchanged ? [:] : scales)
     model.nucleosides = drugs.compactMap(\.drug.nucleoside)
     if growth == .none { model.nucleosideResponse.cycling = .off }
+    choices.change(&model)
     for mechanism in unchanged ? [] : mechanisms { mechanism.change(&model) }
     return model
   }

@@ -92,15 +92,7 @@ extension VirtualAssayRequest {
   private func readDrug(
     _ word: String, _ faults: FaultCollector
   ) -> (drug: AssayDrug, file: PartResolver.File?)? {
-    if PartResolver.isPath(word) {
-      return PartResolver().drug(word, at: .option("--drug"), noting: faults)
-        .map { (.mimetic($0.part), $0.file) }
-    }
-    if let drug = AssayDrug(named: word) { return (drug, nil) }
-    faults.note(
-      at: nil, found: "--drug: \(word.quotedForPeople) is no known drug",
-      needed: "a known drug, or the path of a YAML file",
-      hint: NameSuggestion.hint(for: word, among: AssayDrug.names))
-    return nil
+    PartResolver().assayDrug(word, at: .option("--drug"), noting: faults)
+      .map { ($0.part, $0.file) }
   }
 }

@@ -13,14 +13,15 @@ extension VirtualAssayRequest {
     let knockouts = readKnockouts(faults)
     let scales = readScales(besides: knockouts, of: lines.map(\.part), faults)
     let mechanisms = readMechanisms(drugs.grids, faults)
+    let choices = ApoptosisChoices(topology: topology, cleavage: cleavage, noting: faults)
     noteRange(cells, "--population", 1...100_000, faults)
     if let repeats { noteRange(repeats, "--repeats", 1...24, faults) }
     noteRange(seed, "--seed", 0...Int.max, faults)
-    guard faults.faults.count == before else { return nil }
+    guard faults.faults.count == before, let choices else { return nil }
     return VirtualAssayPlan(
       lines: lines.map(\.part), drugs: drugs.grids, regimen: drugs.regimen, times: times,
-      knockouts: knockouts, scales: scales, mechanisms: mechanisms, cells: cells, repeats: repeats,
-      growth: growth, drifts: drift ?? (growth != .none), seed: UInt64(seed),
+      knockouts: knockouts, scales: scales, mechanisms: mechanisms, choices: choices, cells: cells,
+      repeats: repeats, growth: growth, drifts: drift ?? (growth != .none), seed: UInt64(seed),
       threads: max(1, threads),
       files: lines.compactMap(\.file) + drugs.files)
   }

@@ -2,45 +2,6 @@ import FileFormats
 import ModelLibrary
 import Quantities
 
-/// What cells do with a nucleoside that `--scale` can change beside protein levels.
-enum NucleosideKnob: String, CaseIterable, Sendable {
-  case uck2 = "UCK2"
-  case dck = "DCK"
-  case cda = "CDA"
-  case hent1 = "hENT1"
-  /// The cell's own deoxycytidine nucleotides after exposure: ribonucleotide reductase (RRM2) and
-  /// pyrimidine synthesis.
-  case rrm2 = "RRM2"
-
-  init?(named name: String) {
-    guard
-      case .found(let known) = NameSuggestion.resolve(name, among: Self.allCases.map(\.rawValue))
-    else { return nil }
-    self.init(rawValue: known)
-  }
-
-  /// Whether the model is stated for a factor.
-  func takes(_ factor: Double) -> Bool {
-    rises ? factor >= 1 && factor <= 10 : factor >= 0 && factor <= 1
-  }
-
-  /// Whether resistant cells have more of it; of the others they have less, down to none.
-  var rises: Bool { self == .cda || self == .rrm2 }
-
-  var range: String { rises ? "1 to 10" : "0 to 1" }
-
-  func mechanism(_ factor: Double) -> ResistanceMechanism {
-    switch self {
-    case .uck2: .uck2Loss(left: factor)
-    case .dck: .dckLoss(left: factor)
-    case .cda: .cytidineDeaminase(factor: factor)
-    case .hent1: .hent1Loss(left: factor)
-    // At its height, days after exposure, the answer divides what goes to DNA by the factor.
-    case .rrm2: .pyrimidineCompensation(strength: factor - 1)
-    }
-  }
-}
-
 extension VirtualAssayRequest {
   /// Whether a name of `--knockout` is the gene whose loss lowers two proteins rather than
   /// removing one.

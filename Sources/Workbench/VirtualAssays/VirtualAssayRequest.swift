@@ -14,6 +14,9 @@ public struct VirtualAssayRequest: Sendable {
   public var knockouts: [String] = []
   /// Factors on levels, as `MCL1=3`.
   public var scales: [String] = []
+  /// How BAX and BAK are activated, and whether caspases cut BCL-2 and MCL-1; nil for the defaults.
+  public var topology: String?
+  public var cleavage: String?
   /// When drugs are given and washed out, as `AZD4320@0h=100nM,wash@4h`; nil for all at 0 h.
   public var schedule: String?
   /// From one division to the next, as `30h`, or `none`; nil for the protocol's own.

@@ -27,6 +27,16 @@ package struct AssayCellOptions: ParsableArguments {
       """)
   package var scale: [String] = []
 
+  @Option(
+    help: """
+      How BAX and BAK are activated: embedded, direct or indirect; embedded by default. What holds in \
+      one alone depends on this choice.
+      """)
+  package var topology: String?
+
+  @Option(help: "Whether active caspase-3/7 cuts BCL-2 and MCL-1: on or off; off by default.")
+  package var cleavage: String?
+
   @Option(help: "Cells a condition; each differs in its protein levels.")
   package var population = 200
 
@@ -188,6 +198,8 @@ extension VirtualAssayRequest {
     lines = cells.line
     knockouts = cells.knockout
     scales = cells.scale
+    topology = cells.topology
+    cleavage = cells.cleavage
     self.cells = cells.population
     drugs = dosing?.drug ?? []
     times = dosing?.at ?? []

@@ -57,7 +57,8 @@ package struct ModelsShowCommand: AnswersInJSON {
 
       Names match without case or punctuation: rs4-11 is RS4;11. A path such as ./mine.yaml shows a \
       drug or a line of your own: begin it with --yaml, change it, and name the file wherever a drug \
-      or a line is asked for.
+      or a line is asked for. The apoptosis model has readings to choose between, which stand first: \
+      primed models show apoptosis --topology direct --cleavage on.
       """)
 
   @Argument(help: "A model, drug or line, or the YAML file of a drug or line.")
@@ -65,6 +66,12 @@ package struct ModelsShowCommand: AnswersInJSON {
 
   @Flag(name: .customLong("yaml"), help: "Print a drug or line as a file to begin one's own from.")
   package var inYAML = false
+
+  @Option(help: "How BAX and BAK are activated in the model shown: embedded, direct or indirect.")
+  package var topology: String?
+
+  @Option(help: "Whether active caspase-3/7 cuts BCL-2 and MCL-1 in the model shown: on or off.")
+  package var cleavage: String?
 
   @OptionGroup package var json: JSONOption
 
@@ -74,6 +81,10 @@ package struct ModelsShowCommand: AnswersInJSON {
 
   package func validate() throws {
     if inYAML, inJSON { throw ValidationError("Choose one of --yaml and --json.") }
+    if inYAML, topology != nil || cleavage != nil {
+      throw ValidationError(
+        "--yaml prints a drug or a line, which have no --topology or --cleavage.")
+    }
   }
 
   package func run() throws {
@@ -81,7 +92,7 @@ package struct ModelsShowCommand: AnswersInJSON {
       print(try ModelCatalogue.yaml(of: name), terminator: "")
       return
     }
-    let listing = try ModelCatalogue.listing(of: name)
+    let listing = try ModelCatalogue.listing(of: name, topology: topology, cleavage: cleavage)
     if inJSON {
       print(try JSONAnswer(schema: "primed.model/1", body: listing).text())
       return

@@ -46,6 +46,13 @@ import Workbench
           v.csv:3:1: “x” in column A; needed: a finite number
           v.csv:4:1: 2 fields; needed: 4, as in the header
           """), "\(said)")
+      try folder.write("variant,A\none,1\ntwo,2\none,3\ntwo,4\none,5\n", "v.csv")
+      let repeated = await folder.refusal { $0.variants = folder.path("v.csv") }
+      for (row, name, first) in [(3, "one", 1), (4, "two", 2), (5, "one", 1)] {
+        #expect(
+          repeated.contains("v.csv: row \(row) has the name “\(name)”, as row \(first) has"),
+          "\(repeated)")
+      }
       for empty in ["", "\n\n", "variant,A\n"] {
         try folder.write(empty, "v.csv")
         #expect(
