@@ -1,3 +1,5 @@
+import Quantities
+
 /// What cells do with a nucleoside that can differ from line to line: a factor on a sensitive cell's.
 public enum NucleosideKnob: String, CaseIterable, Hashable, Sendable {
   case uck2 = "UCK2"
@@ -13,16 +15,17 @@ public enum NucleosideKnob: String, CaseIterable, Hashable, Sendable {
     self = known
   }
 
-  /// Whether the model is stated for a factor.
-  public func takes(_ factor: Double) -> Bool {
-    rises ? factor >= 1 && factor <= 10 : factor >= 0 && factor <= 1
-  }
+  /// The factors that the model is stated for: resistant cells have more of some and less of others,
+  /// down to none.
+  public var factors: ClosedRange<Double> { self == .cda || self == .rrm2 ? 1...10 : 0...1 }
 
-  /// Whether resistant cells have more of it; of the others they have less, down to none.
-  private var rises: Bool { self == .cda || self == .rrm2 }
+  /// Whether the model is stated for a factor.
+  public func takes(_ factor: Double) -> Bool { factors.contains(factor) }
 
   /// The factors that the model is stated for, in words.
-  public var range: String { rises ? "1 to 10" : "0 to 1" }
+  public var range: String {
+    "\(factors.lowerBound.forPeople()) to \(factors.upperBound.forPeople())"
+  }
 
   /// In a few words, for a file.
   public var meaning: String {

@@ -1,3 +1,4 @@
+import Expressions
 import FileFormats
 import Foundation
 import Quantities

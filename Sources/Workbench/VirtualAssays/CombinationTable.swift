@@ -20,45 +20,54 @@ struct CombinationTable {
 
   init(_ plan: VirtualAssayPlan) {
     self.plan = plan
-    rows = TidyTable(
-      columns: [
-        TidyColumn("origin", meaning: "simulated"), TidyColumn("line", meaning: "the cell line"),
-        TidyColumn("time_h", unit: "h", meaning: "time since treatment"),
-        TidyColumn("drug", meaning: "the first drug"),
-        TidyColumn("nominal_nM", unit: "nM", meaning: "its dose as pipetted"),
-        TidyColumn("free_nM", unit: "nM", meaning: "the part of it that is free to act"),
-        TidyColumn("drug_2", meaning: "the second drug"),
-        TidyColumn("nominal_2_nM", unit: "nM", meaning: "its dose as pipetted"),
-        TidyColumn("free_2_nM", unit: "nM", meaning: "the part of it that is free to act"),
-      ]
-        + (plan.isScheduled
-          ? [TidyColumn("schedule", meaning: "every dose and wash of the pair, in order")] : [])
-        + [
-          TidyColumn("dead_1", meaning: "fraction of cells dead under the first drug alone"),
-          TidyColumn("dead_2", meaning: "fraction of cells dead under the second drug alone"),
-          TidyColumn("dead_both", meaning: "fraction dead under both, of those vehicle left alive"),
-          TidyColumn("bliss_expected", meaning: "fraction dead if the two acted independently"),
-          TidyColumn("bliss_excess", meaning: "dead_both less bliss_expected"),
-          TidyColumn("excess_low", meaning: "lower 95 % bound over resampled founders"),
-          TidyColumn("excess_high", meaning: "upper 95 % bound over resampled founders"),
-          TidyColumn("verdict", meaning: "synergy, antagonism or no departure shown"),
-          TidyColumn(
-            "surviving_1",
-            meaning:
-              "fraction of founders' lineages surviving under the first drug alone, of vehicle's: "
-              + "a cell born after g divisions counts 2^-g"),
-          TidyColumn("surviving_2", meaning: "the same under the second drug alone"),
-          TidyColumn("surviving_both", meaning: "the same under both"),
-          TidyColumn(
-            "surviving_expected", meaning: "surviving_1 times surviving_2: independent action"),
-          TidyColumn("survival_excess", meaning: "surviving_expected less surviving_both"),
-          TidyColumn("survival_excess_low", meaning: "lower 95 % bound over resampled founders"),
-          TidyColumn("survival_excess_high", meaning: "upper 95 % bound over resampled founders"),
-          TidyColumn("signal_excess", meaning: "excess loss of the measured signal, from wells"),
-          TidyColumn("signal_excess_low", meaning: "its lower 95 % bound over repeats"),
-          TidyColumn("signal_excess_high", meaning: "its upper 95 % bound over repeats"),
-        ])
+    var columns = [
+      TidyColumn("origin", meaning: "simulated"), TidyColumn("line", meaning: "the cell line"),
+      TidyColumn("time_h", unit: "h", meaning: "time since treatment"),
+      TidyColumn("drug", meaning: "the first drug"),
+      TidyColumn("nominal_nM", unit: "nM", meaning: "its dose as pipetted"),
+      TidyColumn("free_nM", unit: "nM", meaning: "the part of it that is free to act"),
+      TidyColumn("drug_2", meaning: "the second drug"),
+      TidyColumn("nominal_2_nM", unit: "nM", meaning: "its dose as pipetted"),
+      TidyColumn("free_2_nM", unit: "nM", meaning: "the part of it that is free to act"),
+    ]
+    if plan.isScheduled {
+      columns.append(TidyColumn("schedule", meaning: "every dose and wash of the pair, in order"))
+    }
+    columns += Self.cellColumns
+    columns += Self.lineageColumns
+    columns += Self.signalColumns
+    rows = TidyTable(columns: columns)
   }
+
+  private static let cellColumns = [
+    TidyColumn("dead_1", meaning: "fraction of cells dead under the first drug alone"),
+    TidyColumn("dead_2", meaning: "fraction of cells dead under the second drug alone"),
+    TidyColumn("dead_both", meaning: "fraction dead under both, of those vehicle left alive"),
+    TidyColumn("bliss_expected", meaning: "fraction dead if the two acted independently"),
+    TidyColumn("bliss_excess", meaning: "dead_both less bliss_expected"),
+    TidyColumn("excess_low", meaning: "lower 95 % bound over resampled founders"),
+    TidyColumn("excess_high", meaning: "upper 95 % bound over resampled founders"),
+    TidyColumn("verdict", meaning: "synergy, antagonism or no departure shown"),
+  ]
+
+  private static let lineageColumns = [
+    TidyColumn(
+      "surviving_1",
+      meaning: "fraction of founders' lineages surviving under the first drug alone, of vehicle's: "
+        + "a cell born after g divisions counts 2^-g"),
+    TidyColumn("surviving_2", meaning: "the same under the second drug alone"),
+    TidyColumn("surviving_both", meaning: "the same under both"),
+    TidyColumn("surviving_expected", meaning: "surviving_1 times surviving_2: independent action"),
+    TidyColumn("survival_excess", meaning: "surviving_expected less surviving_both"),
+    TidyColumn("survival_excess_low", meaning: "lower 95 % bound over resampled founders"),
+    TidyColumn("survival_excess_high", meaning: "upper 95 % bound over resampled founders"),
+  ]
+
+  private static let signalColumns = [
+    TidyColumn("signal_excess", meaning: "excess loss of the measured signal, from wells"),
+    TidyColumn("signal_excess_low", meaning: "its lower 95 % bound over repeats"),
+    TidyColumn("signal_excess_high", meaning: "its upper 95 % bound over repeats"),
+  ]
 
   /// nil for a single drug.
   var table: TidyTable? { plan.drugs.count == 2 ? rows : nil }
@@ -125,31 +134,32 @@ struct CombinationTable {
     _ condition: VirtualAssayPlan.Condition, _ line: String, _ time: Time, alone: [Double?],
     _ excess: BlissExcess?, surviving: [Double?], _ lineages: BlissExcess?, _ wells: BlissExcess?
   ) {
-    let given = plan.drugs.indices.flatMap { index -> [TidyValue] in
+    var row: [TidyValue] = [.text("simulated"), .text(line), .number(time.hours)]
+    for (index, grid) in plan.drugs.enumerated() {
       let nominal = plan.nominal(ofDrug: index, in: condition)?.nanomolar
-      let grid = plan.drugs[index]
-      return [
-        .text(grid.name), .number(orMissing: nominal),
-        .number(orMissing: nominal.map { $0 * grid.freeFraction }),
-      ]
+      row.append(.text(grid.name))
+      row.append(.number(orMissing: nominal))
+      row.append(.number(orMissing: nominal.map { $0 * grid.freeFraction }))
     }
-    let schedule = plan.isScheduled ? [TidyValue.text(orMissing: plan.schedule(of: condition))] : []
-    rows.append(
-      [.text("simulated"), .text(line), .number(time.hours)] + given + schedule
-        + alone.map(TidyValue.number(orMissing:)) + [
-          .number(orMissing: excess?.observed.fraction),
-          .number(orMissing: excess?.expected.fraction), .number(orMissing: excess?.value),
-          .number(orMissing: excess?.interval?.lowerBound),
-          .number(orMissing: excess?.interval?.upperBound),
-          .text(orMissing: excess?.verdict.rawValue),
-        ] + surviving.map(TidyValue.number(orMissing:)) + [
-          .number(orMissing: lineages?.observed.survivors.fraction),
-          .number(orMissing: lineages?.expected.survivors.fraction),
-          .number(orMissing: lineages?.value), .number(orMissing: lineages?.interval?.lowerBound),
-          .number(orMissing: lineages?.interval?.upperBound), .number(orMissing: wells?.value),
-          .number(orMissing: wells?.interval?.lowerBound),
-          .number(orMissing: wells?.interval?.upperBound),
-        ])
+    if plan.isScheduled { row.append(.text(orMissing: plan.schedule(of: condition))) }
+    row += alone.map(TidyValue.number(orMissing:))
+    row += [excess?.observed.fraction, excess?.expected.fraction].map(TidyValue.number(orMissing:))
+    row += Self.values(of: excess)
+    row.append(.text(orMissing: excess?.verdict.rawValue))
+    row += surviving.map(TidyValue.number(orMissing:))
+    row.append(.number(orMissing: lineages?.observed.survivors.fraction))
+    row.append(.number(orMissing: lineages?.expected.survivors.fraction))
+    row += Self.values(of: lineages)
+    row += Self.values(of: wells)
+    rows.append(row)
+  }
+
+  /// An excess with its bounds.
+  private static func values(of excess: BlissExcess?) -> [TidyValue] {
+    [
+      .number(orMissing: excess?.value), .number(orMissing: excess?.interval?.lowerBound),
+      .number(orMissing: excess?.interval?.upperBound),
+    ]
   }
 
   /// What of the lineages survives, of what survives under vehicle; nil if either is unknown.

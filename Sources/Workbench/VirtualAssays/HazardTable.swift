@@ -61,21 +61,20 @@ struct HazardTable {
     _ arm: TreatedPopulation.Arm, _ condition: VirtualAssayPlan.Condition?, _ line: String
   ) {
     let curve = HazardCurve(of: arm, over: edges)
-    let given = plan.drugs.indices.flatMap { index -> [TidyValue] in
+    var given = plan.drugs.indices.flatMap { index -> [TidyValue] in
       let grid = plan.drugs[index]
-      let dose =
+      let dose: Double? =
         condition.map { plan.nominal(ofDrug: index, in: $0)?.nanomolar } ?? 0
       return [
         .text(orMissing: condition == nil ? nil : grid.name), .number(orMissing: dose),
         .number(orMissing: dose.map { $0 * grid.freeFraction }),
       ]
     }
-    let schedule =
-      plan.isScheduled ? [TidyValue.text(orMissing: condition.flatMap(plan.schedule))] : []
+    if plan.isScheduled { given.append(.text(orMissing: condition.flatMap(plan.schedule))) }
     for interval in curve.intervals {
       rows.append(
         [.text("simulated"), .text(condition == nil ? "vehicle" : "sample"), .text(line)] + given
-          + schedule + [
+          + [
             .number(interval.start.hours), .number(interval.end.hours),
             .number(orMissing: interval.hazard.map(perHour)),
             .number(orMissing: interval.standardError.map(perHour)), .number(interval.deaths),
