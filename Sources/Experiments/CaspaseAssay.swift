@@ -11,11 +11,11 @@ public struct CaspaseAssay: Sendable {
 
   public init(_ protocolA: CaspaseProtocol = CaspaseProtocol()) { self.protocolA = protocolA }
 
-  /// What of a cell's caspase the reagent meets, as the protocol says.
-  public var reading: Reading {
-    get { protocolA.reading }
-    set { protocolA.reading = newValue }
-  }
+  /// What of a cell's caspase the reagent meets; ``Reading/held`` unless it is asked for otherwise.
+  public var reading = Reading.held
+
+  /// The protocol with how fired cells are read.
+  public var sheet: ProtocolSheet { protocolA.sheet(for: reading) }
 
   /// How the caspase of a cell that fired some time ago is read.
   ///

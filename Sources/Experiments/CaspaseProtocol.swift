@@ -26,8 +26,6 @@ public struct CaspaseProtocol: Hashable, Sendable {
     .init("AZD4320", .micromolar(1), .free), .init("S63845", .micromolar(1), .free),
   ])
   public var signal = LuminescenceModel.caspase
-  /// What of a cell's caspase the reagent meets; held unless it is asked for otherwise.
-  public var reading = CaspaseAssay.Reading.held
 
   public init() {}
 
@@ -53,7 +51,10 @@ public struct CaspaseProtocol: Hashable, Sendable {
 }
 
 extension CaspaseProtocol: PlateProtocol {
-  public var sheet: ProtocolSheet {
+  public var sheet: ProtocolSheet { sheet(for: .held) }
+
+  /// - Parameter reading: how a cell that fired some time ago is read.
+  public func sheet(for reading: CaspaseAssay.Reading) -> ProtocolSheet {
     let guide = Provenance.guide(.azd4320Guide, at: "Protocol A")
     return ProtocolSheet(
       "caspase-3/7 activity, homogeneous luminescence", readout: readout,
@@ -84,7 +85,7 @@ extension CaspaseProtocol: PlateProtocol {
         .init(
           "signal", reading.sentence,
           .chosen(because: "a bell in time: a strong dose may read lower late than early")),
-        fullScale,
+        fullScale(for: reading),
       ],
       cautions: [
         "The guide heads this protocol “fluorometric”; Caspase-Glo 3/7 is read as luminescence.",
@@ -95,7 +96,7 @@ extension CaspaseProtocol: PlateProtocol {
       ])
   }
 
-  private var fullScale: ProtocolSheet.Step {
+  private func fullScale(for reading: CaspaseAssay.Reading) -> ProtocolSheet.Step {
     switch reading {
     case .held:
       .init(

@@ -47,14 +47,14 @@ import Testing
   }
 
   @Test func `the protocol says how a fired cell is read, and why not literally`() {
-    var protocolA = CaspaseProtocol()
-    func told(_ words: String) -> Bool { protocolA.sheet.cautions.contains { $0.contains(words) } }
+    var assay = CaspaseAssay()
+    func told(_ words: String) -> Bool { assay.sheet.cautions.contains { $0.contains(words) } }
     #expect(told("held and faded, and not the caspase active at the moment of reading"))
     #expect(told("--reading instantaneous reads it literally"))
     #expect(told("The positive control is no ceiling"))
-    protocolA.reading = .instantaneous
+    assay.reading = .instantaneous
     #expect(told("no EC50 describes it"))
-    #expect(protocolA.sheet.steps.contains { $0.text.contains("the positive control's highest") })
+    #expect(assay.sheet.steps.contains { $0.text.contains("the positive control's highest") })
   }
 
   @Test func `without noise a reading is background plus gain times signal`() {

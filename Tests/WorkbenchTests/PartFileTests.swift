@@ -82,7 +82,8 @@ import Workbench
     let example = text.split(separator: "\n").drop { $0 != "# nucleosides:" }.prefix(5)
       .map { $0.dropFirst(2) }.joined(separator: "\n")
     try inTemporaryFolder { folder in
-      let own = text.replacing("name: AML\naliases: [generic AML]", with: "name: own") + example + "\n"
+      let own =
+        text.replacing("name: AML\naliases: [generic AML]", with: "name: own") + example + "\n"
       try Data(own.utf8).write(to: folder.appending(path: "mine.yaml"))
       let read = try PartResolver(relativeTo: folder.path).line("mine.yaml").part
       #expect(read.nucleosideFactors[.uck2]?.value == 0.1)
@@ -116,7 +117,8 @@ import Workbench
       try Data(ModelCatalogue.yaml(of: "azacitidine").utf8).write(to: URL(filePath: path))
       func csv(_ drug: String) async throws -> String {
         try await MethylationExperiment(
-          request(line: "aml", drugs: ["\(drug)=0.3,1uM"], cells: 4) { $0.times = ["48h"] }
+          request(line: "aml", drugs: ["\(drug)=0.3,1uM"], cells: 4) { $0.times = ["48h"] },
+          regions: [.line1], depth: 100
         ).run(listener: nil).csv
       }
       #expect(try await csv(path) == (try await csv("azacitidine")))

@@ -118,6 +118,14 @@ struct PlateKindReader: Sendable {
     }
   }
 
+  /// The protocol as the cells are read.
+  var sheet: ProtocolSheet {
+    switch assay {
+    case .caspase(let own): own.sheet
+    case .viability(let own): own.protocolB.sheet
+    }
+  }
+
   var exposure: Time {
     switch assay {
     case .caspase(let own): own.protocolA.exposure

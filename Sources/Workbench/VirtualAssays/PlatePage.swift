@@ -30,7 +30,7 @@ struct PlatePage {
 
   var result: VirtualAssayResult {
     var result = VirtualAssayResult(
-      kind: reader.kind.name, table: table, sheet: reader.plate.sheet,
+      kind: reader.kind.name, table: table, sheet: reader.sheet,
       provenance: plan.provenance(of: plan.lines.map(\.name)))
     result.conditions = spreads
     result.observations = observations
@@ -97,9 +97,11 @@ struct PlatePage {
     let count = above.flatMap { wells.samples[$0] }.count { $0 > control }
     guard count > 0 else { return }
     findings.append(
-      "\(plateName(line, time, part: nil)): \(count) wells of \(above.count) conditions read above the "
-        + "positive control (without noise up to \(highest.forPeople(digits: 3)) of it), whose cells "
-        + "died first and have faded longest: it is no ceiling.")
+      "\(plateName(line, time, part: nil)): \(count) wells of \(above.count) "
+        + (above.count == 1 ? "condition" : "conditions")
+        + " read above the positive control (without noise up to "
+        + "\(highest.forPeople(digits: 3)) of it), whose cells died first and have faded longest: "
+        + "it is no ceiling.")
   }
 
   private var isViability: Bool { reader.kind != .caspase }
