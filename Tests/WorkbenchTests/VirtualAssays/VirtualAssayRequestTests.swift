@@ -136,7 +136,10 @@ import Workbench
   }
 
   @Test(arguments: [
-    ("AZD4320@0h=5nM,AZD4320@4h=100nM", "AZD4320 5 nM at 0 h, AZD4320 100 nM at 4 h", [5.0, 100.0]),
+    (
+      "AZD4320@0h=5nM,AZD4320@4h=100nM", "AZD4320 5 nM at 0 h, AZD4320 100 nM at 4 h",
+      [5.0, 100.0]
+    ),
     ("AZD4320@0h=3nM,AZD4320@1h=3nM", "AZD4320 3 nM at 0 h, AZD4320 3 nM at 1 h", [3.0, 3.0]),
   ])
   func `a well of several doses in turn has no nominal dose, and says its schedule`(
