@@ -79,7 +79,7 @@ import Workbench
 
   @Test func `the example in a line's file can be taken as it stands`() throws {
     let text = ModelCatalogue.yaml(of: .genericAML)
-    let example = text.split(separator: "\n").drop { $0 != "# nucleosides:" }.prefix(5)
+    let example = text.split(separator: "\n").drop { $0 != "# nucleosides:" }.prefix(6)
       .map { $0.dropFirst(2) }.joined(separator: "\n")
     try inTemporaryFolder { folder in
       let own =
