@@ -77,12 +77,11 @@ public struct AnnexinAssay: Sendable {
 
   /// The tubes of one condition.
   ///
-  /// - Parameters:
-  ///   - number: of the condition within its experiment; it keys the noise.
-  public func tubes(of shares: Shares, condition number: Int, seed: UInt64) -> [Tube] {
+  /// - Parameter seed: of this condition's noise alone, as `NoiseSeed` gives it.
+  public func tubes(of shares: Shares, seed: UInt64) -> [Tube] {
     (0..<protocolData.replicates).map { replicate in
       var generator = CounterBasedGenerator(
-        seed: seed, purpose: .countedEvents, member: number << 16 | replicate)
+        seed: seed, purpose: .countedEvents, member: replicate)
       let factor = generator.lognormalFactor(
         coefficientOfVariation: protocolData.handlingVariation)
       guard shares.fractions.allSatisfy(\.isFinite) else {

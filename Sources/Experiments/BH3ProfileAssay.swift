@@ -30,8 +30,8 @@ public struct BH3ProfileAssay: Sendable {
   ///
   /// - Parameters:
   ///   - release: 0–1; NaN where no cell could be followed.
-  ///   - number: of the condition within the experiment; it keys the noise.
-  public func wells(_ role: WellRole, release: Double, number: Int, seed: UInt64) -> [Well] {
+  ///   - seed: of this condition's noise alone, as `NoiseSeed` gives it.
+  public func wells(_ role: WellRole, release: Double, seed: UInt64) -> [Well] {
     let count =
       switch role {
       case .vehicle: protocolData.vehicleWells
@@ -40,7 +40,7 @@ public struct BH3ProfileAssay: Sendable {
       }
     return (0..<count).map { replicate in
       var generator = CounterBasedGenerator(
-        seed: seed, purpose: .wellNoise, member: number << 16 | replicate)
+        seed: seed, purpose: .wellNoise, member: replicate)
       let noise = protocolData.wellDeviation * generator.standardNormal()
       return Well(role: role, replicate: replicate + 1, lost: 100 * (release + noise))
     }

@@ -11,8 +11,11 @@ public struct CaspaseAssay: Sendable {
 
   public init(_ protocolA: CaspaseProtocol = CaspaseProtocol()) { self.protocolA = protocolA }
 
-  /// What of a cell's caspase the reagent meets; ``Reading/held`` unless a study says otherwise.
+  /// What of a cell's caspase the reagent meets; ``Reading/held`` unless it is asked for otherwise.
   public var reading = Reading.held
+
+  /// The protocol with how fired cells are read.
+  public var sheet: ProtocolSheet { protocolA.sheet(for: reading) }
 
   /// How the caspase of a cell that fired some time ago is read.
   ///
@@ -29,6 +32,35 @@ public struct CaspaseAssay: Sendable {
     case held
     /// The caspase active at the moment of reading, faded with the cell's membrane.
     case instantaneous
+
+    /// What the reader's signal is, in words.
+    public var sentence: String {
+      switch self {
+      case .held:
+        "each cell's highest active caspase-3/7, held and faded after death with a half-life of 10 h "
+          + "(6–24)"
+      case .instantaneous:
+        "each cell's active caspase-3/7 at the moment of reading, faded after death with a half-life "
+          + "of 10 h (6–24)"
+      }
+    }
+
+    /// How it stands to the domain notes' law, which sums what is active at the moment of reading.
+    public var caution: String {
+      let gone =
+        "in this network active caspase-3/7 is gone within about two hours of MOMP, since XIAP takes "
+        + "it, proenzyme is not made again, and its decay was chosen to keep untreated cells quiet"
+      switch self {
+      case .held:
+        return "The signal is the peak of each cell, held and faded, and not the caspase active at "
+          + "the moment of reading: \(gone). --reading instantaneous reads it literally."
+      case .instantaneous:
+        return
+          "The signal is the caspase active at the moment of reading: \(gone), so that a strong "
+          + "dose may read less than a weak one, and no EC50 describes it. --reading held keeps each "
+          + "cell's peak."
+      }
+    }
   }
 
   /// The mean active caspase-3/7 of a founder's cells at a reported time, nM; NaN if none was observed.
@@ -66,13 +98,14 @@ public struct CaspaseAssay: Sendable {
   ///   - doses: the samples, ascending, each with its arm's signal in nM.
   ///   - seed: of the noise; the same seed gives the same plate.
   public func plate(
-    named name: String, number: Int, line: String, drug: String,
+    named name: String, line: String, drug: String,
     doses: [(dose: Concentration, signal: Double)], vehicle: Double, positiveControl: Double,
     seed: UInt64
   ) -> [PlateObservation] {
     protocolA.wells(
       samples: doses.map { $0.signal / positiveControl }, vehicle: vehicle / positiveControl,
-      positiveControl: positiveControl / positiveControl, number: number, seed: seed
+      positiveControl: positiveControl / positiveControl,
+      plate: "\(name), \(protocolA.exposure.formatted(in: .hours))", seed: seed
     ).map { well in
       let dose = well.sample.map { doses[$0].dose } ?? (well.role == .vehicle ? .zero : nil)
       return PlateObservation(

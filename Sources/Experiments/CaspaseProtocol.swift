@@ -31,7 +31,10 @@ public struct CaspaseProtocol: Hashable, Sendable {
 }
 
 extension CaspaseProtocol: PlateProtocol {
-  public var sheet: ProtocolSheet {
+  public var sheet: ProtocolSheet { sheet(for: .held) }
+
+  /// - Parameter reading: how a cell that fired some time ago is read.
+  public func sheet(for reading: CaspaseAssay.Reading) -> ProtocolSheet {
     let guide = Provenance.guide(.azd4320Guide, at: "Protocol A")
     return ProtocolSheet(
       "caspase-3/7 activity, homogeneous luminescence", readout: readout,
@@ -60,18 +63,31 @@ extension CaspaseProtocol: PlateProtocol {
           .chosen(because: "the guide names no positive control")),
         .init("noise", signal.sentence, LuminescenceModel.provenance),
         .init(
-          "signal",
-          "each cell's highest active caspase-3/7, faded after death with a half-life of 10 h (6–24)",
+          "signal", reading.sentence,
           .chosen(because: "a bell in time: a strong dose may read lower late than early")),
-        .init(
-          "full scale",
-          "the positive control's signal after \(exposure.formatted(in: .hours)), or at the last "
-            + "reading if that is earlier, for all times: the control's own wells fade too",
-          .chosen(because: "scaled to a control as faded as the samples, no fading would show")),
+        fullScale(for: reading),
       ],
       cautions: [
         "The guide heads this protocol “fluorometric”; Caspase-Glo 3/7 is read as luminescence.",
         "EC50s of this assay are relative: halfway between the fitted plateaus.",
+        reading.caution,
+        "The positive control is no ceiling: its cells died first and have faded longest, so that a "
+          + "dose which kills later may read above it.",
       ])
+  }
+
+  private func fullScale(for reading: CaspaseAssay.Reading) -> ProtocolSheet.Step {
+    switch reading {
+    case .held:
+      .init(
+        "full scale",
+        "the positive control's signal after \(exposure.formatted(in: .hours)), or at the last "
+          + "reading if that is earlier, for all times: the control's own wells fade too",
+        .chosen(because: "scaled to a control as faded as the samples, no fading would show"))
+    case .instantaneous:
+      .init(
+        "full scale", "the positive control's highest signal up to the last reading, for all times",
+        .chosen(because: "its caspase is gone long before the reading"))
+    }
   }
 }

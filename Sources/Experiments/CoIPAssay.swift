@@ -65,9 +65,9 @@ public struct CoIPAssay: Sendable {
   ///
   /// - Parameters:
   ///   - reference: the same protein under vehicle, whose input band is 100.
-  ///   - number: of the condition and protein within the experiment; it keys the noise.
+  ///   - seed: of the noise of this condition's blot alone, as `NoiseSeed` gives it.
   public func bands(
-    of partner: Partner, _ amounts: Amounts, reference: Amounts, number: Int, seed: UInt64
+    of partner: Partner, _ amounts: Amounts, reference: Amounts, seed: UInt64
   ) -> [Band] {
     let gain = 100 / (reference.total.mean * protocolC.inputShare)
     let densities: [(Lane, Double)] = [
@@ -78,7 +78,7 @@ public struct CoIPAssay: Sendable {
     return densities.enumerated().flatMap { index, lane in
       (0..<protocolC.replicates).map { replicate in
         var generator = CounterBasedGenerator(
-          seed: seed, purpose: .bandNoise, member: (number * 4 + index) << 16 | replicate)
+          seed: seed, purpose: .bandNoise, member: index << 16 | replicate)
         let density =
           lane.1
           * generator.lognormalFactor(coefficientOfVariation: protocolC.bandVariation)

@@ -32,9 +32,9 @@ public struct FRETAssay: Sendable {
     return protocolData.ratioFree + (protocolData.ratioBound - protocolData.ratioFree) * bound
   }
 
-  /// - Parameter number: of the target and drug within the experiment; it keys the noise.
+  /// - Parameter seed: of the noise of this drug and target alone, as `NoiseSeed` gives it.
   public func wells(
-    doses: [Concentration], dissociation: Concentration, number: Int, seed: UInt64
+    doses: [Concentration], dissociation: Concentration, seed: UInt64
   ) -> [Well] {
     var conditions: [(WellRole, Concentration?, Double, Int)] = [
       (.vehicle, .zero, ratio(at: .zero, dissociation: dissociation), protocolData.vehicleWells),
@@ -47,7 +47,7 @@ public struct FRETAssay: Sendable {
       let (role, dose, expected, count) = condition
       return (0..<count).map { replicate in
         var generator = CounterBasedGenerator(
-          seed: seed, purpose: .wellNoise, member: (number << 12 | index) << 12 | replicate)
+          seed: seed, purpose: .wellNoise, member: index << 12 | replicate)
         let spread = generator.lognormalFactor(
           coefficientOfVariation: protocolData.wellVariation)
         return Well(

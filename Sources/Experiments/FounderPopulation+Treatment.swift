@@ -10,14 +10,17 @@ extension FounderPopulation {
   /// - Parameters:
   ///   - times: when each cell is reported, ascending, within 0 and `end`.
   ///   - proliferation: nil for cells that do not divide while they are watched.
+  ///   - drift: how levels change; nil for what the proliferation says, which is not at all in cells
+  ///     that do not divide.
   ///   - finished: called after each of the first generation's cells with how many are done.
   public func treated(
     with treatments: [Treatment], until end: Time, reportedAt times: [Time],
-    proliferation: Proliferation? = nil, threads: Int,
+    proliferation: Proliferation? = nil, drift: LevelWandering? = nil, threads: Int,
     finished: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws -> TreatedPopulation {
     let plan = StretchPlan(
-      self, treatments: treatments, end: end, times: times, proliferation: proliferation)
+      self, treatments: treatments, end: end, times: times, proliferation: proliferation,
+      drift: drift)
     var ledger = FamilyLedger(founders: founders, arms: treatments.count, plan)
     var effort = SimulationResult.Effort()
     let clockRunner = experiment.clock.map { EnsembleRunner($0, threads: threads) }

@@ -21,13 +21,11 @@ struct LevelDrift: Sendable {
   private let persistence: Double
   private let seed: UInt64
 
-  /// nil where levels do not change: no memory is given, cells do not differ, or nothing is renewed.
-  init?(_ population: FounderPopulation, _ proliferation: Proliferation) {
+  /// nil where levels do not change: cells do not differ, or nothing is renewed.
+  init?(_ population: FounderPopulation, _ wandering: LevelWandering) {
     let cv = population.variability.coefficientOfVariation
     let experiment = population.experiment
-    guard let memory = proliferation.memory, cv > 0,
-      !experiment.model.renewedAbundances.isEmpty
-    else { return nil }
+    guard cv > 0, !experiment.model.renewedAbundances.isEmpty else { return nil }
     // A protein that this cell's network does not have cannot drift.
     let renewed = experiment.model.renewedAbundances.compactMap { symbol in
       experiment.network.inputIndex(of: symbol).map { (symbol, $0) }
@@ -37,8 +35,8 @@ struct LevelDrift: Sendable {
     let resting = experiment.restingInputs
     bases = indices.map { resting[$0] }
     spread = log(1 + cv * cv).squareRoot()
-    interval = proliferation.renewal.seconds
-    persistence = exp(-proliferation.renewal.seconds / memory.seconds)
+    interval = wandering.renewal.seconds
+    persistence = exp(-wandering.renewal.seconds / wandering.memory.seconds)
     seed = population.seed
   }
 

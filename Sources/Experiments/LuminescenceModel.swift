@@ -62,8 +62,10 @@ public struct LuminescenceModel: Hashable, Sendable {
   }
 
   /// The plate's own factor, and the factor of its rim.
-  func plateFactors(seed: UInt64, plate: Int) -> (plate: Double, rim: Double) {
-    var generator = CounterBasedGenerator(seed: seed, purpose: .plateEffects, member: plate)
+  ///
+  /// - Parameter seed: of this plate's noise alone.
+  func plateFactors(seed: UInt64) -> (plate: Double, rim: Double) {
+    var generator = CounterBasedGenerator(seed: seed, purpose: .plateEffects, member: 0)
     return (
       generator.lognormalFactor(coefficientOfVariation: plateVariation),
       generator.lognormalFactor(coefficientOfVariation: plateVariation)

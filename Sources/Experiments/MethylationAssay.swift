@@ -36,14 +36,14 @@ public struct MethylationAssay: Sendable {
   ///
   /// - Parameters:
   ///   - methylation: of the population, 0–1; NaN where there is none.
-  ///   - number: of the condition within the experiment; it keys the noise.
-  public func readings(_ methylation: Double, number: Int, seed: UInt64) -> [Reading] {
+  ///   - seed: of this condition's noise alone, as `NoiseSeed` gives it.
+  public func readings(_ methylation: Double, seed: UInt64) -> [Reading] {
     (0..<protocolData.replicates).map { replicate in
       guard methylation.isFinite else {
         return Reading(replicate: replicate + 1, reads: protocolData.depth, methylated: nil)
       }
       var generator = CounterBasedGenerator(
-        seed: seed, purpose: .countedEvents, member: number << 16 | replicate)
+        seed: seed, purpose: .countedEvents, member: replicate)
       let own = methylation + protocolData.cultureDeviation * generator.standardNormal()
       let read = own + (1 - own) * protocolData.unconverted
       return Reading(

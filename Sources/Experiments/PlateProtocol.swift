@@ -5,6 +5,8 @@ import Quantities
 /// What any protocol on plates says: how many wells of what, and how they are read.
 public protocol PlateProtocol: DescribedProtocol {
   var format: PlateFormat { get }
+  /// What is read, with its unit.
+  var readout: String { get }
   /// Wells of each condition.
   var replicates: Int { get set }
   var vehicleWells: Int { get }
@@ -38,10 +40,11 @@ extension PlateProtocol {
   ///
   /// - Parameters:
   ///   - samples: the signal of each condition, as a fraction of full scale.
-  ///   - number: of the plate within its experiment; it keys the noise.
+  ///   - plate: what tells this plate from every other: line, drug, time. It keys the noise, so that
+  ///     two plates share no well and one plate is the same in any experiment.
   ///   - seed: of the noise; the same seed gives the same plate.
   public func wells(
-    samples: [Double], vehicle: Double, positiveControl: Double, number: Int, seed: UInt64
+    samples: [Double], vehicle: Double, positiveControl: Double, plate: String, seed: UInt64
   ) -> [SimulatedWell] {
     precondition(samples.count <= doseCapacity, "more conditions than the plate has room for")
     var conditions: [(role: WellRole, sample: Int?, signal: Double, wells: Int)] = [
@@ -56,12 +59,13 @@ extension PlateProtocol {
     let order = (0..<turns).flatMap { turn in
       conditions.indices.filter { turn < conditions[$0].wells }.map { ($0, turn) }
     }
-    let factors = signal.plateFactors(seed: seed, plate: number)
+    let seed = NoiseSeed.seed(seed, of: "\(readout)|\(plate)")
+    let factors = signal.plateFactors(seed: seed)
     return zip(format.wells, order).enumerated().map { position, pair in
       let (well, (index, turn)) = pair
       let condition = conditions[index]
       var generator = CounterBasedGenerator(
-        seed: seed, purpose: .wellNoise, member: number << 16 | position)
+        seed: seed, purpose: .wellNoise, member: position)
       let rim = format.isEdge(well) ? factors.rim : 1
       let reading = signal.reading(
         of: condition.signal, plateFactor: factors.plate * rim, using: &generator)

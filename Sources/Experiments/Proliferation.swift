@@ -31,6 +31,9 @@ public struct Proliferation: Hashable, Sendable {
     self.renewal = renewal
   }
 
+  /// How levels change, if they do.
+  var drift: LevelWandering? { memory.map { LevelWandering(memory: $0, renewal: renewal) } }
+
   /// Who is followed after a division.
   public enum Following: Hashable, Sendable {
     /// One daughter, with the weight of both.
@@ -41,5 +44,19 @@ public struct Proliferation: Hashable, Sendable {
     case oneDaughter
     /// Both daughters while an arm's generation stays within a number of cells, then one.
     case bothDaughters(upTo: Int)
+  }
+}
+
+/// How fast a cell forgets its levels, whether it divides or not.
+public struct LevelWandering: Hashable, Sendable {
+  /// The time constant of the Ornstein–Uhlenbeck process of log-levels.
+  public var memory: Time
+  /// How often levels are drawn anew, by the exact transition of the process.
+  public var renewal: Time
+
+  public init(memory: Time = .hours(40), renewal: Time = .hours(10)) {
+    precondition(memory > .zero && renewal > .zero, "times are positive")
+    self.memory = memory
+    self.renewal = renewal
   }
 }

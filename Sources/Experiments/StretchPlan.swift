@@ -22,7 +22,7 @@ struct StretchPlan: Sendable {
 
   init(
     _ population: FounderPopulation, treatments: [Treatment], end: Time, times: [Time],
-    proliferation: Proliferation?
+    proliferation: Proliferation?, drift wandering: LevelWandering? = nil
   ) {
     self.population = population
     self.treatments = treatments
@@ -30,7 +30,7 @@ struct StretchPlan: Sendable {
     self.times = times
     self.proliferation = proliferation
     let model = population.experiment.model
-    drift = proliferation.flatMap { LevelDrift(population, $0) }
+    drift = (wandering ?? proliferation?.drift).flatMap { LevelDrift(population, $0) }
     laterChanges = treatments.map { treatment in
       treatment.steps.map { .init(at: $0.time, model.changes(by: $0.action)) }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Quantities
 
 extension TreatedPopulation.Arm {
@@ -23,6 +24,23 @@ extension TreatedPopulation.Arm {
       family.reduce((dead: 0.0, known: 0.0)) { sum, cell in
         guard let isDead = cell.isDead(by: time) else { return sum }
         return (sum.dead + (isDead ? cell.weight : 0), sum.known + cell.weight)
+      }
+    }
+  }
+
+  /// Of each founder, in order: which share of its lineage died by a time, of the share whose fate is
+  /// known, as if no cell had multiplied.
+  ///
+  /// A cell born after g divisions stands for 2⁻ᵍ of its founder, so that a founder's death counts
+  /// as 1 and that of one of its eight great-granddaughters as an eighth. Where death does not
+  /// depend on division, 1 less the dead share is the S of N(t) = N₀ e^{gt} S(t); counted in cells,
+  /// the daughters of survivors would dilute those that died early.
+  public func lineagesByFounder(by time: Time) -> [(dead: Double, known: Double)] {
+    families.map { family in
+      family.reduce((dead: 0.0, known: 0.0)) { sum, cell in
+        guard let isDead = cell.isDead(by: time) else { return sum }
+        let share = cell.weight * exp2(-Double(cell.generation))
+        return (sum.dead + (isDead ? share : 0), sum.known + share)
       }
     }
   }

@@ -20,6 +20,8 @@ public struct ViabilityProtocol: Hashable, Sendable {
   public var positiveControlWells = 0
   public var blankWells = 6
   public var signal: LuminescenceModel
+  /// What is read, with its unit.
+  public var readout: String { "\(assay.name) by \(assay.quantity), \(assay.unit)" }
   /// How the cells grow meanwhile, in words.
   public var growth = "the cells grow as their line does"
 
@@ -87,6 +89,11 @@ extension ViabilityProtocol: PlateProtocol {
             + "\(assay.dyingHalfLife.formatted(in: .hours)) from death on; a cell that permeabilised "
             + "without caspases fades with one of 24 h (12–48)",
           .chosen(because: "the domain notes' rule; no line was measured")),
+        .init(
+          "full scale",
+          "vehicle's signal after \(exposure.formatted(in: .hours)), or at the last reading if that "
+            + "is earlier, for all times of an experiment; a single time is its own",
+          .chosen(because: "scaled to a vehicle of its own, no time would show growth")),
       ],
       cautions: [
         "The guide's protocol B measures ATP, its Table 1 quotes MTT: the same wells read apart by "

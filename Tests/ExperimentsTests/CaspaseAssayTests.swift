@@ -6,7 +6,7 @@ import Testing
 @Suite struct CaspaseAssayTests {
   private var plate: [PlateObservation] {
     CaspaseAssay().plate(
-      named: "P1", number: 0, line: "toy", drug: "poison",
+      named: "P1", line: "toy", drug: "poison",
       doses: [(.nanomolar(1), 5), (.nanomolar(10), 40), (.nanomolar(100), 80)], vehicle: 0.1,
       positiveControl: 80, seed: 5)
   }
@@ -21,10 +21,40 @@ import Testing
   @Test func `a seed gives the same plate, another seed another`() {
     #expect(plate == plate)
     let other = CaspaseAssay().plate(
-      named: "P1", number: 0, line: "toy", drug: "poison", doses: [(.nanomolar(1), 5)],
+      named: "P1", line: "toy", drug: "poison", doses: [(.nanomolar(1), 5)],
       vehicle: 0.1,
       positiveControl: 80, seed: 6)
     #expect(plate[0].value != other[0].value)
+  }
+
+  @Test func `plates of other lines and drugs share no well, and a plate is the same anywhere`() {
+    func plate(_ name: String, exposure: Time = .hours(6)) -> [Double] {
+      var assay = CaspaseAssay()
+      assay.protocolA.exposure = exposure
+      return assay.plate(
+        named: name, line: "toy", drug: "poison", doses: [(.nanomolar(1), 5)], vehicle: 0.1,
+        positiveControl: 80, seed: 5
+      ).map(\.value)
+    }
+    let one = plate("RS4;11 AZD4320")
+    #expect(plate("RS4;11 AZD4320") == one)
+    for other in [plate("RS4;11 venetoclax"), plate("Ri-1 AZD4320")]
+      + [plate("RS4;11 AZD4320", exposure: .hours(24))]
+    {
+      // Vehicle, positive and blank wells hold the same in all of them but for their noise.
+      #expect(zip(one, other).count { $0 == $1 } < 2)
+    }
+  }
+
+  @Test func `the protocol says how a fired cell is read, and why not literally`() {
+    var assay = CaspaseAssay()
+    func told(_ words: String) -> Bool { assay.sheet.cautions.contains { $0.contains(words) } }
+    #expect(told("held and faded, and not the caspase active at the moment of reading"))
+    #expect(told("--reading instantaneous reads it literally"))
+    #expect(told("The positive control is no ceiling"))
+    assay.reading = .instantaneous
+    #expect(told("no EC50 describes it"))
+    #expect(assay.sheet.steps.contains { $0.text.contains("the positive control's highest") })
   }
 
   @Test func `without noise a reading is background plus gain times signal`() {
@@ -33,7 +63,7 @@ import Testing
     protocolA.signal.plateVariation = 0
     protocolA.signal.readerNoise = 0
     let plate = CaspaseAssay(protocolA).plate(
-      named: "P1", number: 0, line: "toy", drug: "poison", doses: [(.nanomolar(10), 40)],
+      named: "P1", line: "toy", drug: "poison", doses: [(.nanomolar(10), 40)],
       vehicle: 0, positiveControl: 80, seed: 5)
     #expect(plate.filter { $0.role == .blank }.allSatisfy { $0.value == 2_000 })
     #expect(plate.filter { $0.role == .positiveControl }.allSatisfy { $0.value == 30_000 })
@@ -61,7 +91,7 @@ import Testing
 
   @Test func `a population without observed cells gives wells without a number`() {
     let plate = CaspaseAssay().plate(
-      named: "P1", number: 0, line: "toy", drug: "poison", doses: [(.nanomolar(1), .nan)],
+      named: "P1", line: "toy", drug: "poison", doses: [(.nanomolar(1), .nan)],
       vehicle: 0, positiveControl: 80, seed: 5)
     #expect(plate.filter { $0.role == .sample }.allSatisfy { $0.value.isNaN && !$0.isUsable })
   }

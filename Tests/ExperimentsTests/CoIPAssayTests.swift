@@ -24,7 +24,7 @@ import Testing
     var quiet = assay
     quiet.protocolC.bandVariation = 0
     let bands = quiet.bands(
-      of: partner, amounts(20, 40), reference: amounts(35, 40), number: 0, seed: 1)
+      of: partner, amounts(20, 40), reference: amounts(35, 40), seed: 1)
     #expect(bands.count == 9)
     for band in bands {
       switch band.lane {

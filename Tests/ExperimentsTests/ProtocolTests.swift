@@ -37,7 +37,7 @@ import Testing
     var viability = ViabilityProtocol(.mtt)
     viability.replicates = 2
     let wells = viability.wells(
-      samples: [0.5], vehicle: 1, positiveControl: .nan, number: 0, seed: 1)
+      samples: [0.5], vehicle: 1, positiveControl: .nan, plate: "toy", seed: 1)
     #expect(wells.count == 20)
     for well in wells {
       #expect(abs(well.reading * 1000 - (well.reading * 1000).rounded()) < 1e-9)
@@ -49,7 +49,7 @@ import Testing
     var viability = ViabilityProtocol(.atp)
     viability.signal.saturation = 200_000
     let wells = viability.wells(
-      samples: [0.1], vehicle: 1, positiveControl: .nan, number: 0, seed: 1)
+      samples: [0.1], vehicle: 1, positiveControl: .nan, plate: "toy", seed: 1)
     for well in wells where well.role == .vehicle {
       #expect(well.flag == .overflow && well.reading.isNaN)
     }

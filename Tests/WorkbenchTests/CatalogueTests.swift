@@ -36,3 +36,26 @@ import Workbench
     }
   }
 }
+
+@Suite struct DrugListingTests {
+  private func cells(_ drug: String, _ part: String) throws -> [[String?]] {
+    try #require(ModelCatalogue.listing(of: drug).parts.first { $0.title == part }).rows
+  }
+
+  @Test func `what a drug does beside binding is shown: stabilised MCL-1, and its route`() throws {
+    for drug in ["s63845", "azd5991"] {
+      let rows = try cells(drug, "Exposure")
+      #expect(rows.contains { $0[0] == "MCL-1 held by it lasts longer, times" && $0[1] == "5" })
+      #expect(rows.contains { $0[0] == "route" && $0[1] == "intravenous" })
+    }
+    #expect(try cells("venetoclax", "Exposure").contains { $0[0] == "route" && $0[1] == "oral" })
+    #expect(try cells("venetoclax", "Exposure").allSatisfy { $0[0]?.hasPrefix("MCL-1") == false })
+  }
+
+  @Test func `targets of which nothing is known are not passed over`() throws {
+    let rows = try cells("azd4320", "Affinities")
+    #expect(rows.count == 4)
+    #expect(rows.contains { $0[0] == "MCL-1" && $0[1] == "absent (verify; believed micromolar)" })
+    #expect(rows.contains { $0[0] == "BCL-w" && $0[1] == "unknown" })
+  }
+}

@@ -74,7 +74,7 @@ import Workbench
       #expect(response.uck2 == 0.1 && response.cda == 5 && response.dck == 1)
     }
     let text = ModelCatalogue.yaml(of: .genericAML)
-    #expect(text.contains("#   hENT1, which lets either in: above 0 and of at most 1"))
+    #expect(text.contains("#   hENT1, which lets either in: 0 to 1"))
   }
 
   @Test func `the example in a line's file can be taken as it stands`() throws {
@@ -119,7 +119,7 @@ import Workbench
         try await MethylationExperiment(
           request(line: "aml", drugs: ["\(drug)=0.3,1uM"], cells: 4) { $0.times = ["48h"] },
           regions: [.promoter], depth: 100
-        ).run().csv
+        ).run(listener: nil).csv
       }
       #expect(try await csv(path) == (try await csv("azacitidine")))
     }

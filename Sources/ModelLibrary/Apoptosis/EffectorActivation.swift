@@ -72,7 +72,9 @@ extension ApoptosisNetwork {
       Sourced(
         .perSecond(1e-6),
         .chosen(
-          because: "known to happen (Chen et al. 2015); from 1e-5 on, primed lines fire untreated"),
+          because:
+            "known to happen (Chen et al. 2015); at 1e-5 RS4;11, alone of the lines, fires untreated"
+        ),
         range: 0...3e-6)
     case .direct: nil
     case .indirect: Sourced(.perSecond(1e-2), Self.earmEquilibrium)

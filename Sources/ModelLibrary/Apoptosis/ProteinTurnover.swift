@@ -6,7 +6,7 @@ import ReactionNetworks
 /// R2. Proteins of the BCL-2 family are made and lost, also while they hold each other.
 ///
 /// A complex of a BH3-only protein loses either partner at that partner's own rate, and frees the
-/// other, so that binding changes no total. A held effector keeps its own slow loss out of the
+/// other, so that this binding changes no total. A held effector keeps its own slow loss out of the
 /// picture: only its guardian is lost, and it stands active and alone.
 ///
 /// ## What does not turn over, by decision

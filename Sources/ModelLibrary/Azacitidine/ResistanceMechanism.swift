@@ -36,10 +36,10 @@ public enum ResistanceMechanism: Hashable, Sendable {
   /// What people call it, with its strength.
   public var name: String {
     switch self {
-    case .uck2Loss(let left): "UCK2 at \(left.forPeople())"
-    case .dckLoss(let left): "DCK at \(left.forPeople())"
+    case .uck2Loss(let left): Self.left(of: "UCK2", left)
+    case .dckLoss(let left): Self.left(of: "DCK", left)
     case .cytidineDeaminase(let factor): "CDA × \(factor.forPeople())"
-    case .hent1Loss(let left): "hENT1 at \(left.forPeople())"
+    case .hent1Loss(let left): Self.left(of: "hENT1", left)
     case .mcl1(let factor): "MCL-1 × \(factor.forPeople())"
     case .bclXL(let factor): "BCL-xL × \(factor.forPeople())"
     case .tp53Loss: "TP53 lost"
@@ -48,6 +48,10 @@ public enum ResistanceMechanism: Hashable, Sendable {
     case .pyrimidineCompensation(let strength):
       "pyrimidine compensation \(strength.forPeople())"
     }
+  }
+
+  private static func left(of gene: String, _ share: Double) -> String {
+    share == 0 ? "\(gene) lost" : "\(gene) at \(share.forPeople())"
   }
 
   /// Changes a model by it.

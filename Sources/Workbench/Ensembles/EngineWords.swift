@@ -1,3 +1,4 @@
+import Expressions
 import FileFormats
 import Foundation
 import Quantities
@@ -81,7 +82,8 @@ extension FaultCollector {
 }
 
 extension ModelSource {
-  /// The species of some names, all of them by default; notes the names that are none.
+  /// The species and other variables of some names, all species by default; notes the names that are
+  /// neither.
   func species(named names: [String]?, _ faults: FaultCollector) -> [Variable] {
     guard let names else { return network.species }
     if names.isEmpty { faults.note(at: nil, found: "--select without a name", needed: "a species") }
@@ -89,11 +91,11 @@ extension ModelSource {
       faults.note(at: nil, found: "--select: \(name) stands twice", needed: "each species once")
     }
     return names.compactMap { name in
-      if let species = network.species.first(where: { $0.symbol.name == name }) { return species }
+      if let variable = network.variable(Symbol(name)) { return variable }
       faults.note(
         at: nil, found: "--select: \(name.quotedForPeople) is no species of \(self.name)",
-        needed: "a species of the model",
-        hint: NameSuggestion.hint(for: name, among: network.species.map(\.symbol.name)))
+        needed: "a species or variable of the model",
+        hint: NameSuggestion.hint(for: name, among: network.variables.map(\.symbol.name)))
       return nil
     }
   }

@@ -93,7 +93,12 @@ public struct EnsembleDesign: Sendable {
   /// Whether all that members of one cell differ in comes at time 0, so that they can share its rest.
   var sharesRest: Bool {
     armCount > 1
-      && doses.allSatisfy { if case .drug = $0.place { true } else { false } }
+      && doses.allSatisfy { dose in
+        switch dose.place {
+        case .drug, .unstableDrug: true
+        case .state, .input: false
+        }
+      }
   }
 
   var hasSamples: Bool { samples > 1 || !varied.isEmpty }

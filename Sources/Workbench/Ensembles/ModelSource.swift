@@ -41,6 +41,11 @@ struct ModelSource: Sendable {
     guard model.name != LibraryModel.apoptosis.name else {
       return try Self(line: .rs411, naming: names + [BH3Mimetic.azd4320.name])
     }
+    guard model.name != LibraryModel.azacitidine.name else {
+      return try Self(
+        .answeringNucleosides, named: model.name,
+        naming: names + ModelLibrary.nucleosideAnalogues.map(\.name) + [BH3Mimetic.venetoclax.name])
+    }
     return Self(name: model.name, network: model.network, cell: nil, fileHash: nil)
   }
 
@@ -61,6 +66,13 @@ struct ModelSource: Sendable {
   }
 
   private init(line: CellLine, naming names: [String]) throws(InputRefusal) {
+    try self.init(ApoptosisModel(of: line), named: line.name, naming: names)
+  }
+
+  /// A cell that can be given the drugs among some names, files of one's own included.
+  private init(
+    _ model: ApoptosisModel, named name: String, naming names: [String]
+  ) throws(InputRefusal) {
     var words: [String: String] = [:]
     var own: [BH3Mimetic] = []
     for name in names where PartResolver.isYAML(name) && words[name] == nil {
@@ -68,12 +80,15 @@ struct ModelSource: Sendable {
       words[name] = drug.name
       if !own.contains(where: { $0.name == drug.name }) { own.append(drug) }
     }
-    let wanted = Set(names.compactMap { ModelLibrary.drug(named: $0)?.name } + own.map(\.name))
-    let drugs =
-      ModelLibrary.drugs.filter { wanted.contains($0.name) }
+    var model = model
+    let mimetics = Set(names.compactMap { ModelLibrary.drug(named: $0)?.name } + own.map(\.name))
+    model.drugs =
+      ModelLibrary.drugs.filter { mimetics.contains($0.name) }
       + own.filter { !ModelLibrary.drugs.contains($0) }.sorted { $0.name < $1.name }
-    let cell = ApoptosisModel(of: line, drugs: drugs).cellModel
-    self.init(name: line.name, network: cell.network, cell: cell, fileHash: nil)
+    let nucleosides = Set(names.compactMap { ModelLibrary.nucleosideAnalogue(named: $0)?.name })
+    model.nucleosides = ModelLibrary.nucleosideAnalogues.filter { nucleosides.contains($0.name) }
+    let cell = model.cellModel
+    self.init(name: name, network: cell.network, cell: cell, fileHash: nil)
     drugWords = words
   }
 
@@ -120,19 +135,34 @@ struct ModelSource: Sendable {
   }
 
   /// Compiles the network to report some species and to locate some events.
+  ///
+  /// - Parameter watchingRest: whether the moment at which a cell permeabilises before time 0 is located
+  ///   too, behind the events.
   func compiled(
-    reporting species: [Variable], locating events: [EnsembleEvent]
+    reporting species: [Variable], locating events: [EnsembleEvent], watchingRest: Bool = false
   ) throws -> RunnableModel {
     do {
       let compiled = try CompiledNetwork(
         network,
         readouts: species.map { Readout($0.symbol.name, unit: $0.unit, amount(of: $0)) },
-        landmarks: events.map { Landmark($0.name, whenRisesThroughZero: landmark(of: $0)) })
+        landmarks: events.map { Landmark($0.name, whenRisesThroughZero: landmark(of: $0)) }
+          + (watchingRest ? [restingMOMP].compactMap(\.self) : []))
       return RunnableModel(self, compiled, species: species.map(\.symbol), events: events)
     } catch {
       throw InputRefusal(
         InputFault(
           file: name, found: "\(error)", needed: "a model that contradicts itself nowhere"))
+    }
+  }
+
+  /// Half of cytochrome c released while the cell is brought to rest; nil for a model without rest.
+  private var restingMOMP: Landmark? {
+    cell.map { cell in
+      Landmark(
+        "MOMP at rest",
+        whenRisesThroughZero: .piecewise(
+          [.init(when: .comparison(.greaterOrEqual, .time, 0), then: -1)],
+          otherwise: cell.marks.cytochromeReleased - 0.5))
     }
   }
 

@@ -39,6 +39,8 @@ public struct RunnableModel: Sendable {
     case input(Int, divisor: Double)
     /// A drug's nominal concentration from time 0 on: an input, and the share of it that is free.
     case drug(Int, freeFraction: Double)
+    /// The same of a drug that falls apart in the medium: a state entry.
+    case unstableDrug(Int, freeFraction: Double)
   }
 
   /// The place of a species' amount, a parameter or a drug; nil for a name that nothing is set by.
@@ -47,11 +49,21 @@ public struct RunnableModel: Sendable {
   public func place(of name: String) -> Place? {
     let symbol = Symbol(name)
     if let cell = source.cell {
-      let drug = source.drugWords[name] ?? ModelLibrary.drug(named: name)?.name
-      if let medium = cell.media.first(where: { $0.drug == drug }),
-        let index = network.inputIndex(of: medium.symbol)
+      let drug =
+        source.drugWords[name] ?? ModelLibrary.drug(named: name)?.name
+        ?? ModelLibrary.nucleosideAnalogue(named: name)?.name
+      if let medium = cell.media.first(where: { $0.drug == drug }) {
+        if let index = network.inputIndex(of: medium.symbol) {
+          return .drug(index, freeFraction: medium.freeFraction)
+        }
+        if let index = network.stateIndex(of: medium.symbol) {
+          return .unstableDrug(index, freeFraction: medium.freeFraction)
+        }
+      }
+      if cell.media.contains(where: { $0.symbol == symbol }),
+        let index = network.stateIndex(of: symbol)
       {
-        return .drug(index, freeFraction: medium.freeFraction)
+        return .unstableDrug(index, freeFraction: 1)
       }
       if network.stateIndex(of: symbol) != nil {
         let level = Protein.allCases.first { $0.species == symbol }?.level
@@ -71,7 +83,7 @@ public struct RunnableModel: Sendable {
     switch place {
     case .state(let index): source.unit(of: network.stateSymbols[index])
     case .input(let index, _): source.unit(of: network.inputSymbols[index])
-    case .drug: .known("nM")
+    case .drug, .unstableDrug: .known("nM")
     }
   }
 
@@ -124,6 +136,8 @@ extension RunnableModel {
     var state: [Double]?
     /// The free concentrations that drugs have from time 0 on.
     var doses: [(input: Int, free: Double)] = []
+    /// The free concentrations that drugs which fall apart begin with at time 0.
+    var unstableDoses: [(state: Int, free: Double)] = []
   }
 
   func start(_ setting: Setting, at time: Time) -> Start {
@@ -134,7 +148,7 @@ extension RunnableModel {
       switch place {
       case .state: setsState = true
       case .input: setsInput = true
-      case .drug: break
+      case .drug, .unstableDrug: break
       }
     }
     for (place, value) in setting.values {
@@ -142,6 +156,8 @@ extension RunnableModel {
       switch place {
       case .input(let index, let divisor): start.inputs[index] = value / divisor
       case .drug(let index, let freeFraction): start.doses.append((index, value * freeFraction))
+      case .unstableDrug(let index, let freeFraction):
+        start.unstableDoses.append((index, value * freeFraction))
       case .state: break
       }
     }
@@ -152,6 +168,10 @@ extension RunnableModel {
       case .drug(let index, _):
         for dose in start.doses.indices where start.doses[dose].input == index {
           start.doses[dose].free *= factor
+        }
+      case .unstableDrug(let index, _):
+        for dose in start.unstableDoses.indices where start.unstableDoses[dose].state == index {
+          start.unstableDoses[dose].free *= factor
         }
       case .state: break
       }
@@ -173,7 +193,17 @@ extension RunnableModel {
     case .input(let index, let divisor): start.inputs[index] * divisor
     case .drug(let index, let freeFraction):
       (start.doses.last { $0.input == index }?.free ?? 0) / freeFraction
+    case .unstableDrug(let index, let freeFraction):
+      (start.unstableDoses.last { $0.state == index }?.free ?? 0) / freeFraction
     }
+  }
+
+  /// The cycle of a cell that has one begins with its course, not with its rest.
+  private var cycleStart: [Change] {
+    guard let cycle = source.cell?.cycle else { return [] }
+    return [cycle.progress, cycle.age, cycle.exitHazard].filter {
+      network.stateIndex(of: $0) != nil
+    }.map { .set($0, 0) }
   }
 
   /// A member's run: at rest from before `start` if the model is a cell that rests, its doses at `start`.
@@ -212,7 +242,10 @@ extension RunnableModel {
 
   /// Even without a dose: what holds at rest comes at time 0 as an event, not before.
   private func dosing(of member: Start) -> Schedule.Moment {
-    .init(at: .zero, member.doses.map { .set(network.inputSymbols[$0.input], $0.free) })
+    .init(
+      at: .zero,
+      member.doses.map { .set(network.inputSymbols[$0.input], $0.free) }
+        + member.unstableDoses.map { .set(network.stateSymbols[$0.state], $0.free) } + cycleStart)
   }
 }
 

@@ -39,6 +39,8 @@ public struct TimeCourse: Sendable {
     public let rows: [[Double]]
     /// When each event first came, in the model's order; nil if it did not.
     public let eventTimes: [Time?]
+    /// When the cell permeabilised before time 0, at rest and without drug; nil if it did not.
+    public let permeabilisedAtRest: Time?
     public let ending: SimulationResult.Ending
     public let effort: SimulationResult.Effort
     public let backend: String
@@ -74,7 +76,9 @@ public struct TimeCourse: Sendable {
       species: model.species.map(\.name), times: result.trajectory.times,
       rows: result.trajectory.times.indices.map { row in
         model.species.indices.map { result.trajectory.value(at: row, readout: $0) }
-      }, eventTimes: result.landmarkTimes, ending: result.ending, effort: result.effort,
+      }, eventTimes: Array(result.landmarkTimes.prefix(model.events.count)),
+      permeabilisedAtRest: result.landmarkTimes.dropFirst(model.events.count).first ?? nil,
+      ending: result.ending, effort: result.effort,
       backend: runner.backend?.rawValue ?? "cvodes")
   }
 }

@@ -12,7 +12,7 @@ public struct TimeCourseRequest: Sendable {
   public var settings: [String] = []
   /// Each `NAME>VALUE` or `NAME<VALUE`.
   public var events: [String] = []
-  /// The species reported; nil for all.
+  /// The species and other variables reported; nil for all species.
   public var selected: [String]?
   public var relativeTolerance = 1e-7
   public var absoluteTolerance = 1e-9
@@ -49,12 +49,22 @@ public struct TimeCourseRequest: Sendable {
     let running = ContinuousClock.now
     let answer = try await course.run()
     let done = ContinuousClock.now
+    let warnings = warnings(answer)
     return Answer(
       course: answer,
       summary: TimeCourseSummary(
         answer, of: course, settings: EnsembleSummary.Design(design, of: course.model).settings,
-        readySeconds: (running - loading) / .seconds(1),
-        runSeconds: (done - running) / .seconds(1)), notes: notes)
+        warnings: warnings, readySeconds: (running - loading) / .seconds(1),
+        runSeconds: (done - running) / .seconds(1)), notes: notes + warnings)
+  }
+
+  /// What would make a reader take the course for something else.
+  private func warnings(_ answer: TimeCourse.Answer) -> [String] {
+    guard let moment = answer.permeabilisedAtRest else { return [] }
+    return [
+      "Warning: this cell permeabilised at rest, \((.zero - moment).formatted(in: .hours)) before time 0 "
+        + "and without drug: what follows is the course of a dead cell."
+    ]
   }
 
   private func read() throws -> (TimeCourse, EnsembleDesign, notes: [String]) {
@@ -84,7 +94,8 @@ public struct TimeCourseRequest: Sendable {
         hint: "before time 0 the cell is at rest")
     }
     let located = events.compactMap { EnsembleEvent($0, of: source, faults) }
-    let compiled = try source.compiled(reporting: species, locating: located)
+    let compiled = try source.compiled(
+      reporting: species, locating: located, watchingRest: true)
     let design = EnsembleDesign(words, variants: nil, in: nil, for: compiled, faults)
     try faults.refuseIfAny()
     guard let start, let end, let design else { throw InputRefusal(faults.faults) }
@@ -116,6 +127,8 @@ public struct TimeCourseSummary: Encodable, Sendable {
   public let rejectedSteps: Int
   public let fallbacks: Int
   public let events: [Event]
+  /// What would make a reader take the course for something else, in words; mostly none.
+  public let warnings: [String]
   public let times: [Double]
   /// One list a species, as long as the times.
   public let species: [String: [Double?]]
@@ -127,7 +140,7 @@ public struct TimeCourseSummary: Encodable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case model, settings, start, end, ending, steps, fallbacks, events, times, species
+    case model, settings, start, end, ending, steps, fallbacks, events, warnings, times, species
     case relativeTolerance = "relative_tolerance"
     case absoluteTolerance = "absolute_tolerance"
     case backEnd = "back_end"
@@ -138,10 +151,12 @@ public struct TimeCourseSummary: Encodable, Sendable {
 
   init(
     _ answer: TimeCourse.Answer, of course: TimeCourse,
-    settings: [EnsembleSummary.Design.Setting], readySeconds: Double, runSeconds: Double
+    settings: [EnsembleSummary.Design.Setting], warnings: [String], readySeconds: Double,
+    runSeconds: Double
   ) {
     model = EnsembleSummary.Model(course.model)
     self.settings = settings
+    self.warnings = warnings
     start = course.start.seconds
     end = course.end.seconds
     relativeTolerance = course.tolerances.relative

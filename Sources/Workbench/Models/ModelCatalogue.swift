@@ -182,7 +182,7 @@ public enum ModelCatalogue {
               affinity.model?.value.nanomolar.forPeople() ?? "does not bind",
               affinity.model?.provenance.detail,
             ]
-          }),
+          } + missingAffinities(of: drug)),
         .init(
           title: "Exposure", columns: ["Quantity", "Value", "Range", "Standing", "Source"],
           rows: [
@@ -196,8 +196,31 @@ public enum ModelCatalogue {
               drug.uptake.range.flatMap { range($0.lowerBound, $0.upperBound) },
               drug.uptake.provenance.label, drug.uptake.provenance.detail,
             ],
-          ]),
+          ] + exposureBeyondUptake(of: drug)),
       ])
+  }
+
+  /// Targets of the table of drugs for which this one has no affinity here.
+  private static func missingAffinities(of drug: BH3Mimetic) -> [[String?]] {
+    BH3Mimetic.Target.allCases.filter { target in
+      !drug.affinities.contains { $0.target == target }
+    }.map { [$0.rawValue, drug.standing(of: $0), nil, nil, "does not bind", nil] }
+  }
+
+  /// How long the MCL-1 lasts that the drug holds, and how the drug is given.
+  private static func exposureBeyondUptake(of drug: BH3Mimetic) -> [[String?]] {
+    var rows: [[String?]] = []
+    if let factor = drug.stabilisationOfMCL1 {
+      rows.append([
+        "MCL-1 held by it lasts longer, times", factor.value.forPeople(),
+        factor.range.flatMap { range($0.lowerBound, $0.upperBound) }, factor.provenance.label,
+        factor.provenance.detail,
+      ])
+    }
+    if let route = drug.route {
+      rows.append(["route", route.value, nil, route.provenance.label, route.provenance.detail])
+    }
+    return rows
   }
 
   private static func listing(of line: CellLine) -> Listing {

@@ -138,7 +138,7 @@ extension CellLine {
     ]
       + silent.map { "  \($0.rawValue), which \($0.meaning): \($0.range)" } + [
         "To say otherwise, as in:", "nucleosides:", "  \(silent[0].rawValue):",
-        "    value: \(silent[0] == .cda ? "5" : "0.1")", "    source:", "      standing: chosen",
+        "    value: \(silent[0].takes(0.1) ? "0.1" : "5")", "    source:", "      standing: chosen",
         "      because: an example of a cell that resists",
       ]
   }
@@ -151,10 +151,7 @@ extension LineDescription.Vocabulary {
     aliases: Dictionary(
       Protein.allCases.map { ($0.rawValue, $0.name) }, uniquingKeysWith: { first, _ in first }),
     readouts: Set(Protein.allCases.filter(\.isReadout).map(\.name)),
-    nucleosides: NucleosideKnob.allCases.map { knob in
-      // Above 0: without any of it the model is not stated.
-      (knob.rawValue, knob == .cda ? 1...10 : Double.leastNormalMagnitude...1)
-    })
+    nucleosides: NucleosideKnob.allCases.map { ($0.rawValue, $0.factors) })
 }
 
 extension NucleosideAnalogue {

@@ -111,7 +111,7 @@ extension AcceptanceLine {
       func lanes(_ arm: Int) -> [CoIPAssay.Lane: Double] {
         let bands = assay.bands(
           of: partner, .init(complex: held[arm], total: total[arm]), reference: reference,
-          number: 0, seed: 1)
+          seed: 1)
         return Dictionary(
           bands.map { ($0.lane, $0.expected) }, uniquingKeysWith: { first, _ in first })
       }

@@ -37,7 +37,7 @@ extension Study.SimulatedPart {
 
   /// The plate that the assay would give of one line.
   func plate(
-    for line: CellLine, number: Int, _ population: TreatedPopulation,
+    for line: CellLine, _ population: TreatedPopulation,
     _ positive: TreatedPopulation.Arm
   ) -> [PlateObservation] {
     let assay = CaspaseAssay(caspase)
@@ -46,7 +46,7 @@ extension Study.SimulatedPart {
       assay.signal(of: arm, at: index, time: caspase.exposure)
     }
     return assay.plate(
-      named: "\(line.name) \(drug.name)", number: number, line: line.name, drug: drug.name,
+      named: "\(line.name) \(drug.name)", line: line.name, drug: drug.name,
       doses: zip(doses, population.arms.dropFirst()).map { ($0, signal($1)) },
       vehicle: signal(population.arms[0]), positiveControl: signal(positive), seed: seed)
   }

@@ -104,7 +104,8 @@ public struct StudyPlates: Sendable {
       findings.append(
         CurveFinding(
           fit, lines: Array(repeating: 0, count: fit.points.count), missingCount: 0,
-          in: Self.responseUnit(of: normalised), bandBy: findings.count < Self.drawnCurves ? options : nil))
+          in: Self.responseUnit(of: normalised),
+          bandBy: findings.count < Self.drawnCurves ? options : nil))
       finished()
     }
     self.curves = curves

@@ -30,8 +30,8 @@ public struct StudyRunner: Sendable {
       total: (study.simulation.map(memberCount) ?? 0) + curveCount, listener)
     var lines: [SimulatedLine] = []
     if let plan = study.simulation {
-      for (number, line) in plan.lines.enumerated() {
-        lines.append(try await simulate(line, number: number, plan, tally))
+      for line in plan.lines {
+        lines.append(try await simulate(line, plan, tally))
       }
     }
     let curves = try measured.map { part in
@@ -52,7 +52,7 @@ public struct StudyRunner: Sendable {
   }
 
   private func simulate(
-    _ line: CellLine, number: Int, _ plan: Study.SimulatedPart, _ tally: ProgressTally
+    _ line: CellLine, _ plan: Study.SimulatedPart, _ tally: ProgressTally
   ) async throws -> SimulatedLine {
     let founders = try await self.founders(of: line, control: nil, plan, tally)
     let treatments =
@@ -66,7 +66,7 @@ public struct StudyRunner: Sendable {
       arms: Array(treated.arms.dropLast()), times: treated.times, effort: treated.effort)
     let positive = treated.arms[treated.arms.count - 1]
 
-    let observations = plan.plate(for: line, number: number, population, positive)
+    let observations = plan.plate(for: line, population, positive)
     let controls = try await runControls(of: line, plan, unchanged: population, tally)
     return SimulatedLine(
       line: line, population: population, positiveControl: positive, observations: observations,

@@ -22,13 +22,15 @@ public struct AnnexinExperiment: Sendable {
       total: plan.lines.count * VirtualCells.runCount(plan, positive: false), listener)
     var page = AnnexinPage(plan, assay)
     var hazard = request.asksHazard ? HazardTable(plan) : nil
+    var cultures = CultureLog()
     for line in plan.lines {
-      let cells = try await VirtualCells(
+      let cells = try await cultures.cells(
         of: line, plan, positive: nil, reportedAt: plan.times, tally)
+      guard let cells else { continue }
       page.add(cells)
       hazard?.add(cells)
     }
-    var result = page.result
+    var result = cultures.completing(page.result)
     result.hazards = [hazard?.result].compactMap(\.self)
     return result
   }
@@ -38,11 +40,10 @@ public struct AnnexinExperiment: Sendable {
 private struct AnnexinPage {
   let plan: VirtualAssayPlan
   let assay: AnnexinAssay
-  private let columns: SimulatedColumns
+  private var columns: SimulatedColumns
   private var table: TidyTable
   private var spreads: [ConditionSpread] = []
   private var combination: CombinationTable
-  private var findings: [String] = []
   private var failed: Set<String> = []
   private var number = 0
 
@@ -66,7 +67,7 @@ private struct AnnexinPage {
       kind: "annexin", table: table, sheet: assay.protocolData.sheet,
       provenance: plan.provenance(of: plan.lines.map(\.name)))
     result.conditions = spreads
-    result.findings = findings + combination.findings + plan.doseNotes
+    result.findings = combination.findings + plan.doseNotes
     result.derived = combination.table.map { ("combination", $0) }
     result.failures = failed.sorted().map {
       .init(name: $0, reason: "no cell could be followed to the reading, so its tubes are empty.")
@@ -75,6 +76,7 @@ private struct AnnexinPage {
   }
 
   mutating func add(_ cells: VirtualCells) {
+    columns.treated[cells.line.name] = cells.culture.ready
     for time in plan.times {
       let vehicle = add(cells.vehicle, nil, cells.line.name, time)
       let kept = vehicle.reduce(0, +) / Double(vehicle.count)
@@ -83,7 +85,6 @@ private struct AnnexinPage {
       }
       combination.add(cells, at: time, viabilities: samples)
     }
-    if let note = cells.note(of: plan) { findings.append(note) }
   }
 
   /// - Returns: the viable fraction of each tube.
@@ -92,7 +93,8 @@ private struct AnnexinPage {
     _ time: Time
   ) -> [Double] {
     let shares = assay.shares(of: arm, at: time, seed: plan.seed)
-    let tubes = assay.tubes(of: shares, condition: number, seed: plan.seed)
+    let tubes = assay.tubes(
+      of: shares, seed: plan.noiseSeed("annexin", line, condition, at: time))
     let role = condition == nil ? "vehicle" : "sample"
     for tube in tubes {
       let place = number * assay.protocolData.replicates + tube.replicate

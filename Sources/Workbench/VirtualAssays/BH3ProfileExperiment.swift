@@ -40,21 +40,28 @@ public struct BH3ProfileExperiment: Sendable {
     let count = series.reduce(0) { $0 + $1.concentrations.count }
     let tally = ProgressTally(total: plan.lines.count * plan.cells * (2 + count), listener)
     var page = BH3ProfilePage(plan, assay)
+    var cultures = CultureLog()
     for line in plan.lines {
       let model = plan.model(of: line).permeabilised(for: series.map(\.peptide))
       let founders = try await FounderPopulation(
         of: CellExperiment(model), size: plan.cells, seed: plan.seed,
         variability: plan.variability, threads: plan.threads,
         finished: { _ in tally.advance("\(line.name): bringing cells to rest") })
+      let culture = CultureAtRest(founders)
+      guard culture.canBePlated else {
+        cultures.refuse(UnplatableCulture(line: line.name, culture: culture), plan)
+        continue
+      }
+      cultures.note(culture, of: line.name)
       let treatments = series.flatMap { own in
         own.concentrations.map { Treatment([.init(own.peptide.treatment, $0, .free)]) }
       }
       let treated = try await founders.treated(
         with: [.vehicle] + treatments, until: plan.times[0], reportedAt: plan.times,
         threads: plan.threads, finished: { _ in tally.advance("\(line.name): peptides") })
-      page.add(line, treated, series, notReady: founders.founders.count { !$0.isReady })
+      page.add(line, treated, series, cells: culture.ready)
     }
-    return page.result
+    return cultures.completing(page.result)
   }
 
   private func readSeries(_ faults: FaultCollector) -> [Series] {
@@ -98,9 +105,9 @@ private struct BH3ProfilePage {
   let assay: BH3ProfileAssay
   private var table: TidyTable
   private var spreads: [ConditionSpread] = []
-  private var findings: [String] = []
   private var failed: Set<String> = []
-  private var number = 0
+  /// Those of the line in hand that came to rest alive.
+  private var cells = 0
 
   init(_ plan: VirtualAssayPlan, _ assay: BH3ProfileAssay) {
     self.plan = plan
@@ -116,6 +123,9 @@ private struct BH3ProfilePage {
         "free_nM", unit: "nM", meaning: "all of it is free: the cells are open, without serum"),
       TidyColumn("time_min", unit: "min", meaning: "time with the peptide"),
       TidyColumn("replicate", meaning: "the number of the repeat among equal wells"),
+      TidyColumn(
+        "cells_treated",
+        meaning: "simulated cells of the line that came to rest alive: what the row stands on"),
       TidyColumn("cytochrome_c_lost_pct", unit: "%", meaning: "of full release, as measured"),
     ])
   }
@@ -125,7 +135,6 @@ private struct BH3ProfilePage {
       kind: "bh3profile", table: table, sheet: assay.protocolData.sheet,
       provenance: plan.provenance(of: plan.lines.map(\.name)))
     result.conditions = spreads
-    result.findings = findings
     result.failures = failed.sorted().map {
       .init(name: $0, reason: "no cell could be followed to the reading, so its wells are empty.")
     }
@@ -134,8 +143,9 @@ private struct BH3ProfilePage {
 
   mutating func add(
     _ line: CellLine, _ treated: TreatedPopulation, _ series: [BH3ProfileExperiment.Series],
-    notReady: Int
+    cells: Int
   ) {
+    self.cells = cells
     add(line, .vehicle, nil, release(treated.arms[0]))
     // A pore former empties every mitochondrion, whatever the cells are.
     add(line, .positiveControl, nil, PopulationReading([1]))
@@ -145,11 +155,6 @@ private struct BH3ProfilePage {
         add(line, .sample, (own.peptide, concentration), release(treated.arms[arm]))
         arm += 1
       }
-    }
-    if notReady > 0 {
-      findings.append(
-        "\(line.name): \(notReady) of \(plan.cells) cells did not come to rest alive, and were not "
-          + "given peptide.")
     }
   }
 
@@ -161,13 +166,17 @@ private struct BH3ProfilePage {
     _ line: CellLine, _ role: WellRole, _ given: (BH3Peptide, Concentration)?,
     _ reading: PopulationReading
   ) {
-    let wells = assay.wells(role, release: reading.mean, number: number, seed: plan.seed)
+    let place = given.map { "\($0.0.name) \($0.1)" } ?? role.rawValue
+    let wells = assay.wells(
+      role, release: reading.mean,
+      seed: plan.noiseSeed("bh3profile", line.name, nil, at: plan.times[0], place))
     let dose = given?.1.nanomolar ?? (role == .vehicle ? 0 : nil)
     for well in wells {
       table.append([
         .text("simulated"), .text(role.rawValue), .text(line.name),
         .text(orMissing: given?.0.name), .number(orMissing: dose), .number(orMissing: dose),
-        .number(plan.times[0].minutes), .integer(well.replicate), .number(well.lost),
+        .number(plan.times[0].minutes), .integer(well.replicate), .integer(cells),
+        .number(well.lost),
       ])
       if !well.lost.isFinite {
         failed.insert(given.map { "\($0.0.name) \($0.1)" } ?? role.noun)
@@ -184,6 +193,5 @@ private struct BH3ProfilePage {
           ]
         } ?? [], time: plan.times[0], quantity: "fraction of cytochrome c lost",
         reading: reading, repeats: wells.map { $0.lost / 100 }))
-    number += 1
   }
 }

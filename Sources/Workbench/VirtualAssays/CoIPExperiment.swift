@@ -32,15 +32,17 @@ public struct CoIPExperiment: Sendable {
     let tally = ProgressTally(
       total: plan.lines.count * VirtualCells.runCount(plan, positive: false), listener)
     var page = CoIPPage(plan, assay)
+    var cultures = CultureLog()
     for line in plan.lines {
       let model = plan.model(of: line)
       let readings = BlotReadings(model, drug: drug)
-      let cells = try await VirtualCells(
+      let cells = try await cultures.cells(
         of: line, plan, positive: nil, reportedAt: plan.times,
         observing: readings.observables, tally)
+      guard let cells else { continue }
       page.add(cells, model, readings)
     }
-    return page.result
+    return cultures.completing(page.result)
   }
 }
 

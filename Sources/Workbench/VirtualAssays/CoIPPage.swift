@@ -7,12 +7,11 @@ import Quantities
 struct CoIPPage {
   private let plan: VirtualAssayPlan
   private let assay: CoIPAssay
-  private let columns: SimulatedColumns
+  private var columns: SimulatedColumns
   private var table: TidyTable
   private var spreads: [ConditionSpread] = []
   private var findings: [String] = []
   private var failed: Set<String> = []
-  private var number = 0
 
   init(_ plan: VirtualAssayPlan, _ assay: CoIPAssay) {
     self.plan = plan
@@ -48,6 +47,7 @@ struct CoIPPage {
   }
 
   mutating func add(_ cells: VirtualCells, _ model: ApoptosisModel, _ readings: BlotReadings) {
+    columns.treated[cells.line.name] = cells.culture.ready
     let lanes =
       [Lane(condition: nil, arm: cells.vehicle)]
       + zip(plan.conditions, cells.conditions).map { Lane(condition: $0, arm: $1) }
@@ -65,15 +65,15 @@ struct CoIPPage {
           continue
         }
         let bands = assay.bands(
-          of: partner, amounts, reference: reference, number: number, seed: plan.seed)
+          of: partner, amounts, reference: reference,
+          seed: plan.noiseSeed(
+            "coip", cells.line.name, lane.condition, at: plan.times[0], protein.name))
         for band in bands { append(band, protein, lane.condition, cells) }
         addSpread(of: bands, protein, amounts, lane, cells)
-        number += 1
       }
     }
     for lane in lanes { addSpreads(lane, readings, cells) }
     findings += flags.sentences
-    if let note = cells.note(of: plan) { findings.append(note) }
   }
 
   private func amounts(

@@ -21,8 +21,25 @@ extension ConditionSpread {
 
 extension VirtualAssayPlan {
   /// What a condition holds of each drug that is given.
+  ///
+  /// Where drugs are given otherwise than once at 0 h, each dose stands with its time.
   func given(_ condition: Condition) -> [ConditionSpread.GivenDose] {
-    zip(drugs, condition.doses).filter { $0.1 > .zero }.map { grid, dose in
+    if isScheduled {
+      let treatment = treatment(of: condition)
+      let start = treatment.doses.map { (dose: $0, time: Time.zero) }
+      let later = treatment.steps.compactMap { step in
+        if case .add(let dose) = step.action { return (dose: dose, time: step.time) }
+        return nil
+      }
+      return (start + later).map { dose, time in
+        let share = drugs.first { $0.name == dose.drug }?.freeFraction ?? .nan
+        let nominal = dose.concentration.nanomolar
+        return .init(
+          drug: dose.drug, nominalNanomolar: nominal, freeNanomolar: nominal * share,
+          atHours: time.hours)
+      }
+    }
+    return zip(drugs, condition.doses).filter { $0.1 > .zero }.map { grid, dose in
       .init(
         drug: grid.name, nominalNanomolar: dose.nanomolar,
         freeNanomolar: dose.nanomolar.multipliedInDecimals(by: grid.freeFraction))
@@ -46,6 +63,7 @@ extension VirtualAssayPlan {
     provenance["change"] = change
     provenance["schedule"] = regimen?.text
     provenance["growth"] = growthInWords
+    provenance["level_drift"] = driftInWords
     if !files.isEmpty {
       provenance["files"] = files.map { "\($0.word) sha256 \($0.hash.hexadecimal)" }
         .joined(separator: "; ")

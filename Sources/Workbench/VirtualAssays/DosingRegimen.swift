@@ -7,8 +7,8 @@ import Quantities
 /// Written as steps with commas between: `AZD4320@0h=100nM,wash@4h`. A step without a dose takes the
 /// dose of the condition, so that a whole dose series can be washed out: `--drug AZD4320=1,3,10nM
 /// --schedule AZD4320@0h,wash@4h`. A drug that the schedule does not name is given at 0 h. A dose in a
-/// step stands alone or repeats the single dose of `--drug`: tables name a condition by that dose, and
-/// any other would be written beside cells that never had it.
+/// step stands alone or repeats the single dose of `--drug`. Tables say the whole schedule of each row;
+/// they name a drug's dose only where the well held it at that one dose and at no other.
 struct DosingRegimen: Sendable, Hashable {
   struct Step: Sendable, Hashable {
     let time: Time
@@ -93,6 +93,56 @@ struct DosingRegimen: Sendable, Hashable {
       }
     }
     return Treatment(start, then: later)
+  }
+}
+
+extension DosingRegimen {
+  /// Whether it gives each of its drugs once, at 0 h, and does nothing later.
+  var isPlain: Bool {
+    steps.allSatisfy { step in
+      if case .give = step.action { return step.time == .zero }
+      return false
+    } && drugs.count == steps.count
+  }
+
+  /// The one dose at which a well ever holds a drug; nil if it holds more than one in turn.
+  ///
+  /// Drug that is added to drug makes another dose; so does drug added after a wash, unless it is the
+  /// same again.
+  func onlyDose(of drug: String, condition: Concentration) -> Concentration? {
+    guard drugs.contains(drug) else { return condition }
+    var held = Concentration.zero
+    var levels: [Concentration] = []
+    for step in steps {
+      switch step.action {
+      case .wash: held = .zero
+      case .give(drug, let own):
+        held = held + (own ?? condition)
+        levels.append(held)
+      case .give: break
+      }
+    }
+    // 0.1 µM is 100 nM, whatever the last bit of its conversion.
+    guard let first = levels.first, levels.allSatisfy({ abs($0 / first - 1) < 1e-9 }) else {
+      return nil
+    }
+    return first
+  }
+
+  /// Every dose and wash that a condition's cells get, in words and in order.
+  ///
+  /// - Parameter doses: as in ``treatment(_:)``.
+  func words(_ doses: [(drug: String, dose: Concentration)]) -> String {
+    let treatment = treatment(doses)
+    let start = treatment.doses.map { "\($0.drug) \($0.concentration) at 0 h" }
+    let later = treatment.steps.map { step in
+      switch step.action {
+      case .add(let dose):
+        "\(dose.drug) \(dose.concentration) at \(step.time.formatted(in: .hours))"
+      case .washOut: "wash at \(step.time.formatted(in: .hours))"
+      }
+    }
+    return (start + later).joined(separator: ", ")
   }
 }
 

@@ -36,7 +36,7 @@ public struct FRETExperiment: Sendable {
   public func run() throws -> VirtualAssayResult {
     let plan = try read()
     var page = FRETPage(plan)
-    for (number, target) in plan.targets.enumerated() { page.add(target, number: number) }
+    for target in plan.targets { page.add(target) }
     return page.result
   }
 

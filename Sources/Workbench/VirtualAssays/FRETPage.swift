@@ -58,11 +58,12 @@ struct FRETPage {
     return result
   }
 
-  mutating func add(_ affinity: BH3Mimetic.Affinity, number: Int) {
+  mutating func add(_ affinity: BH3Mimetic.Affinity) {
     guard let model = affinity.model?.value else { return }
     let target = affinity.target.rawValue
     let wells = plan.assay.wells(
-      doses: plan.grid.doses, dissociation: model, number: number, seed: plan.seed)
+      doses: plan.grid.doses, dissociation: model,
+      seed: NoiseSeed.seed(plan.seed, of: "fret|\(plan.grid.name)|\(target)"))
     for well in wells {
       let free = well.dose.map { dose in
         dose - plan.assay.binding.state(competitor: dose, dissociation: model).boundCompetitor
@@ -114,18 +115,36 @@ struct FRETPage {
       .number(orMissing: binding.dissociation(fromHalfInhibition: ic50)?.nanomolar),
       .text(affinity.text), .number(orMissing: inverted?.nanomolar),
     ])
+    let bound =
+      affinity.relation == .equal
+      ? "" : " (published only as a bound, \(affinity.text); the model stands at it)"
     findings.append(
-      "\(plan.grid.name), \(target): a Ki of \(model) reads as an IC50 of \(ic50) in these wells, "
-        + "whose floor is \(floor): no drug, however tight, reads lower.")
+      "\(plan.grid.name), \(target): a Ki of \(model)\(bound) reads as an IC50 of \(ic50) in these "
+        + "wells, whose floor is \(floor): no drug, however tight, reads lower.")
     guard let published else { return }
+    let name =
+      "\(plan.grid.name), \(target): the published IC50 of "
+      + (affinity.relation == .equal ? "" : "\(affinity.relation.rawValue) ") + "\(published)"
+    findings.append(name + meaning(of: published, inverted, floor))
+  }
+
+  /// What a published IC50 says of these wells, which need not be those it was measured in.
+  private func meaning(
+    of published: Concentration, _ inverted: Concentration?, _ floor: Concentration
+  ) -> String {
     if let inverted {
-      findings.append(
-        "\(plan.grid.name), \(target): the published IC50 of \(published) would mean a Ki of "
-          + "\(inverted) here; protein and tracer of the published assay are not known.")
-    } else {
-      findings.append(
-        "\(plan.grid.name), \(target): the published IC50 of \(published) lies at or below this "
-          + "floor, so the published assay held less protein.")
+      return
+        " would mean a Ki of \(inverted) here; protein and tracer of the published assay are not "
+        + "known."
     }
+    let half = plan.assay.protocolData.protein / 2
+    if published < half {
+      return
+        " lies below half of the protein in these wells (\(half)), under which no competition can "
+        + "read: the published assay held less protein."
+    }
+    return
+      " lies at or below this floor, of which half the protein is \(half) and the tracer that holds "
+      + "its sites is the rest: the published assay held less protein, or its tracer filled fewer sites."
   }
 }

@@ -32,6 +32,9 @@ struct HazardTable {
           meaning: "the part of \(which)'s dose that is free to act"),
       ]
     }
+    if plan.isScheduled {
+      columns.append(TidyColumn("schedule", meaning: "every dose and wash of a sample, in order"))
+    }
     rows = TidyTable(
       columns: columns + [
         TidyColumn("from_h", unit: "h", meaning: "the interval's start, since treatment"),
@@ -58,13 +61,16 @@ struct HazardTable {
     _ arm: TreatedPopulation.Arm, _ condition: VirtualAssayPlan.Condition?, _ line: String
   ) {
     let curve = HazardCurve(of: arm, over: edges)
-    let given = plan.drugs.indices.flatMap { index -> [TidyValue] in
-      let (grid, dose) = (plan.drugs[index], condition?.doses[index].nanomolar ?? 0)
+    var given = plan.drugs.indices.flatMap { index -> [TidyValue] in
+      let grid = plan.drugs[index]
+      let dose: Double? =
+        condition.map { plan.nominal(ofDrug: index, in: $0)?.nanomolar } ?? 0
       return [
-        .text(orMissing: condition == nil ? nil : grid.name), .number(dose),
-        .number(dose * grid.freeFraction),
+        .text(orMissing: condition == nil ? nil : grid.name), .number(orMissing: dose),
+        .number(orMissing: dose.map { $0 * grid.freeFraction }),
       ]
     }
+    if plan.isScheduled { given.append(.text(orMissing: condition.flatMap(plan.schedule))) }
     for interval in curve.intervals {
       rows.append(
         [.text("simulated"), .text(condition == nil ? "vehicle" : "sample"), .text(line)] + given
@@ -85,7 +91,8 @@ struct HazardTable {
     var provenance = plan.provenance(of: plan.lines.map(\.name))
     provenance["parameters"] = "SHA-256 \(ParameterFingerprint.hash.hexadecimal)"
     return VirtualAssayResult(
-      kind: "hazard", table: rows, sheet: Self.sheet(growth: plan.growthInWords),
+      kind: "hazard", table: rows,
+      sheet: Self.sheet(growth: "\(plan.growthInWords); \(plan.driftInWords)"),
       provenance: provenance)
   }
 

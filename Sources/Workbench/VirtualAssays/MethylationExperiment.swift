@@ -34,16 +34,18 @@ public struct MethylationExperiment: Sendable {
     try faults.refuseIfAny()
     guard let plan else { throw InputRefusal(faults.faults) }
     data.depth = depth
-    data.growth = plan.growthInWords
+    data.growth = "\(plan.growthInWords); \(plan.driftInWords)"
     if let repeats = plan.repeats { data.replicates = repeats }
     let tally = ProgressTally(
       total: plan.lines.count * VirtualCells.runCount(plan, positive: false), listener)
     var page = MethylationPage(plan, data, regions.map(\.region))
+    var cultures = CultureLog()
     for line in plan.lines {
-      page.add(
-        try await VirtualCells(of: line, plan, positive: nil, reportedAt: plan.times, tally))
+      let cells = try await cultures.cells(
+        of: line, plan, positive: nil, reportedAt: plan.times, tally)
+      if let cells { page.add(cells) }
     }
-    return page.result
+    return cultures.completing(page.result)
   }
 }
 
@@ -60,12 +62,10 @@ private struct MethylationPage {
   let plan: VirtualAssayPlan
   let data: MethylationProtocol
   let regions: [MethylationProtocol.Region]
-  private let columns: SimulatedColumns
+  private var columns: SimulatedColumns
   private var table: TidyTable
   private var spreads: [ConditionSpread] = []
-  private var findings: [String] = []
   private var failed: Set<String> = []
-  private var number = 0
 
   init(
     _ plan: VirtualAssayPlan, _ data: MethylationProtocol, _ regions: [MethylationProtocol.Region]
@@ -89,9 +89,8 @@ private struct MethylationPage {
       kind: "methylation", table: table, sheet: data.sheet,
       provenance: plan.provenance(of: plan.lines.map(\.name)))
     result.conditions = spreads
-    result.findings = findings
     if plan.growth == .none {
-      result.findings.append("The cells do not divide, so that methylation cannot be lost.")
+      result.findings = ["The cells do not divide, so that methylation cannot be lost."]
     }
     result.failures = failed.sorted().map {
       .init(name: $0, reason: "no cell could be followed to the harvest.")
@@ -100,6 +99,7 @@ private struct MethylationPage {
   }
 
   mutating func add(_ cells: VirtualCells) {
+    columns.treated[cells.line.name] = cells.culture.ready
     for region in regions {
       for time in plan.times {
         add(cells.vehicle, nil, region, cells, time)
@@ -108,7 +108,6 @@ private struct MethylationPage {
         }
       }
     }
-    if let note = cells.note(of: plan) { findings.append(note) }
   }
 
   private mutating func add(
@@ -122,7 +121,9 @@ private struct MethylationPage {
     else { return }
     let assay = MethylationAssay(data)
     let reading = assay.methylation(of: arm, readout: readout, at: index, time: time)
-    let readings = assay.readings(reading.mean, number: number, seed: plan.seed)
+    let readings = assay.readings(
+      reading.mean,
+      seed: plan.noiseSeed("methylation", cells.line.name, condition, at: time, region.rawValue))
     let role = condition == nil ? "vehicle" : "sample"
     for one in readings {
       table.append(
@@ -140,6 +141,5 @@ private struct MethylationPage {
         role: role, line: cells.line.name, given: condition.map(plan.given) ?? [], time: time,
         quantity: "\(region.rawValue) methylation of the cells", reading: reading,
         repeats: readings.map(\.fraction)))
-    number += 1
   }
 }

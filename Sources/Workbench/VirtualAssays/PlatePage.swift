@@ -8,14 +8,13 @@ import Quantities
 struct PlatePage {
   private let plan: VirtualAssayPlan
   private let reader: PlateKindReader
-  private let columns: SimulatedColumns
+  private var columns: SimulatedColumns
   private var table: TidyTable
   private var spreads: [ConditionSpread] = []
   private var observations: [PlateObservation] = []
   private var combination: CombinationTable
   private var findings: [String] = []
   private var failed: Set<String> = []
-  private var plateNumber = 0
 
   init(_ plan: VirtualAssayPlan, _ reader: PlateKindReader) {
     self.plan = plan
@@ -31,7 +30,7 @@ struct PlatePage {
 
   var result: VirtualAssayResult {
     var result = VirtualAssayResult(
-      kind: reader.kind.name, table: table, sheet: reader.plate.sheet,
+      kind: reader.kind.name, table: table, sheet: reader.sheet,
       provenance: plan.provenance(of: plan.lines.map(\.name)))
     result.conditions = spreads
     result.observations = observations
@@ -45,8 +44,8 @@ struct PlatePage {
   }
 
   mutating func add(_ cells: VirtualCells) {
+    columns.treated[cells.line.name] = cells.culture.ready
     for time in plan.times { add(cells, at: time) }
-    if let note = cells.note(of: plan) { findings.append(note) }
   }
 
   private mutating func add(_ cells: VirtualCells, at time: Time) {
@@ -56,25 +55,27 @@ struct PlatePage {
     let vehicle = reading(cells.vehicle)
     let positive = cells.positiveControl.map(reading)
     let samples = cells.conditions.map(reading)
-    let scale = 1 / (fullScale(of: cells) ?? vehicle).mean
+    let scale = 1 / reader.fullScale(of: cells, for: plan.times)
     var wells = WellReadings(samples: samples.count)
     let conditions = plan.conditions
     let capacity = reader.plate.doseCapacity
     let starts = Array(stride(from: 0, to: conditions.count, by: capacity))
     for (place, start) in starts.enumerated() {
+      let part = starts.count > 1 ? (place + 1, starts.count) : nil
       let held = start..<min(start + capacity, conditions.count)
       let plate = reader.plate.wells(
         samples: held.map { samples[$0].mean * scale }, vehicle: vehicle.mean * scale,
-        positiveControl: (positive?.mean ?? .nan) * scale, number: plateNumber, seed: plan.seed)
-      let name = plateName(
-        cells.line.name, time, part: starts.count > 1 ? (place + 1, starts.count) : nil)
+        positiveControl: (positive?.mean ?? .nan) * scale,
+        plate: noiseKey(cells.line.name, time, part: part), seed: plan.seed)
+      let name = plateName(cells.line.name, time, part: part)
       for well in plate {
         let index = well.sample.map { $0 + start }
         record(well, index.map { conditions[$0] }, plate: name, line: cells.line.name, time)
         wells.add(well, sample: index)
       }
-      plateNumber += 1
     }
+    noteControlExceeded(
+      by: samples.map { $0.mean / (positive?.mean ?? .nan) }, wells, cells.line.name, time)
     addSpread(
       of: [("vehicle", nil, vehicle, wells.vehicle)]
         + (positive.map { [("positive", nil, $0, wells.positive)] } ?? [])
@@ -83,12 +84,24 @@ struct PlatePage {
     combination.add(cells, at: time, viabilities: isViability ? wells.viabilities : nil)
   }
 
-  /// The signal that reads as 1 at every time of a line; nil if each time's vehicle does.
-  private func fullScale(of cells: VirtualCells) -> PopulationReading? {
-    guard let arm = cells.positiveControl, let time = reader.fullScaleTime(for: plan.times) else {
-      return nil
-    }
-    return reader.reading(of: arm, at: time, in: cells)
+  /// Notes the wells that read above the positive control, where samples do so without noise.
+  ///
+  /// - Parameter ratios: of each condition's signal without noise to the control's.
+  private mutating func noteControlExceeded(
+    by ratios: [Double], _ wells: WellReadings, _ line: String, _ time: Time
+  ) {
+    let above = ratios.indices.filter { ratios[$0] > 1 }
+    guard let control = OrderStatistics.mean(of: wells.positive),
+      let highest = above.map({ ratios[$0] }).max()
+    else { return }
+    let count = above.flatMap { wells.samples[$0] }.count { $0 > control }
+    guard count > 0 else { return }
+    findings.append(
+      "\(plateName(line, time, part: nil)): \(count) wells of \(above.count) "
+        + (above.count == 1 ? "condition" : "conditions")
+        + " read above the positive control (without noise up to "
+        + "\(highest.forPeople(digits: 3)) of it), whose cells died first and have faded longest: "
+        + "it is no ceiling.")
   }
 
   private var isViability: Bool { reader.kind != .caspase }
@@ -98,6 +111,15 @@ struct PlatePage {
     let drugs = plan.drugs.map(\.name).joined(separator: "+")
     let hour = plan.times.count > 1 ? ", \(time.formatted(in: .hours))" : ""
     return "\(line) \(drugs)\(hour)" + (part.map { ", \($0) of \($1)" } ?? "")
+  }
+
+  /// What tells a plate from every other, so that none shares its noise.
+  private func noiseKey(_ line: String, _ time: Time, part: (Int, Int)?) -> String {
+    let drugs = plan.drugs.map(\.name).joined(separator: "+")
+    let place = part.map { ", \($0) of \($1)" } ?? ""
+    let schedule = plan.isScheduled ? plan.regimen.map { ", \($0.text)" } ?? "" : ""
+    return "\(line) \(drugs), \(time.formatted(in: .hours))\(place)"
+      + (plan.change.map { ", \($0)" } ?? "") + schedule
   }
 
   private mutating func record(
@@ -114,7 +136,8 @@ struct PlatePage {
         ([plate, condition.map(plan.text) ?? well.role.noun]).joined(separator: ", "))
     }
     guard plan.drugs.count == 1 else { return }
-    let dose = condition?.doses[0] ?? (well.role == .vehicle ? .zero : nil)
+    let dose =
+      condition.map { plan.nominal(ofDrug: 0, in: $0) } ?? (well.role == .vehicle ? .zero : nil)
     observations.append(
       PlateObservation(
         plate: plate, well: well.well, role: well.role, line: line,
@@ -130,7 +153,8 @@ struct PlatePage {
       spreads.append(
         ConditionSpread(
           role: role, line: line, given: condition.map(plan.given) ?? [], time: time,
-          quantity: reader.quantity, reading: reading.scaled(by: scale), repeats: repeats))
+          quantity: reader.quantity(for: plan.times), reading: reading.scaled(by: scale),
+          repeats: repeats))
     }
   }
 }

@@ -7,6 +7,8 @@ struct SimulatedColumns {
   let plan: VirtualAssayPlan
   /// What the container of one observation is called: a plate's well, a tube, a blot's lane.
   let place: [TidyColumn]
+  /// The cells of each line that came to rest alive and were treated.
+  var treated: [String: Int] = [:]
 
   /// Both drugs of a combination have columns of their own; a single drug has the plain ones.
   func table(_ measured: [TidyColumn]) -> TidyTable {
@@ -22,15 +24,24 @@ struct SimulatedColumns {
       let which = index == 0 ? "the drug" : "the second drug"
       columns += [
         TidyColumn("drug\(suffix)", meaning: "\(which) of a sample"),
-        TidyColumn("nominal\(suffix)_nM", unit: "nM", meaning: "\(which)'s dose as pipetted"),
+        TidyColumn(
+          "nominal\(suffix)_nM", unit: "nM",
+          meaning: "\(which)'s dose as pipetted"
+            + (plan.isScheduled ? "; none where the well held more than one in turn" : "")),
         TidyColumn(
           "free\(suffix)_nM", unit: "nM", meaning: "the part of \(which)'s dose that is free to act"
         ),
       ]
     }
+    if plan.isScheduled {
+      columns.append(TidyColumn("schedule", meaning: "every dose and wash of a sample, in order"))
+    }
     columns += [
       TidyColumn("time_h", unit: "h", meaning: "time since treatment"),
       TidyColumn("replicate", meaning: "the number of the repeat among equal ones"),
+      TidyColumn(
+        "cells_treated",
+        meaning: "simulated cells of the line that came to rest alive: what the row stands on"),
     ]
     return TidyTable(columns: columns + measured)
   }
@@ -45,7 +56,10 @@ struct SimulatedColumns {
       let dose: Double? =
         role == "vehicle"
         ? 0
-        : condition.flatMap { $0.doses.indices.contains(index) ? $0.doses[index].nanomolar : nil }
+        : condition.flatMap { condition in
+          condition.doses.indices.contains(index)
+            ? plan.nominal(ofDrug: index, in: condition)?.nanomolar : nil
+        }
       let grid = plan.drugs.indices.contains(index) ? plan.drugs[index] : nil
       // In a combination the second drug is named in every sample, at a dose that may be 0.
       row += [
@@ -56,6 +70,10 @@ struct SimulatedColumns {
           }),
       ]
     }
-    return row + [.number(time.hours), .integer(replicate)] + measured
+    if plan.isScheduled { row.append(.text(orMissing: condition.flatMap(plan.schedule))) }
+    let cells = line.flatMap { treated[$0] }
+    return row + [
+      .number(time.hours), .integer(replicate), cells.map(TidyValue.integer) ?? .missing,
+    ] + measured
   }
 }

@@ -19,6 +19,8 @@ struct VirtualAssayPlan: Sendable {
   let cells: Int
   let repeats: Int?
   let growth: Growth
+  /// Whether protein levels change while cells are watched.
+  let drifts: Bool
   let seed: UInt64
   let threads: Int
   /// The files of lines and drugs that are not the library's.
@@ -37,9 +39,20 @@ struct VirtualAssayPlan: Sendable {
   func proliferation(of line: CellLine) -> Proliferation? {
     switch growth {
     case .none: nil
-    case .doubling(let time): Proliferation(doublingTime: time)
-    case .ofTheLine: Proliferation(doublingTime: line.doublingTime.value)
+    case .doubling(let time): proliferation(every: time)
+    case .ofTheLine: proliferation(every: line.doublingTime.value)
     }
+  }
+
+  private func proliferation(every time: Time) -> Proliferation {
+    let drift = LevelWandering()
+    return Proliferation(
+      doublingTime: time, memory: drifts ? drift.memory : nil, renewal: drift.renewal)
+  }
+
+  /// How levels change in cells that do not divide; nil if they do not, or if cells divide.
+  var driftWithoutDivision: LevelWandering? {
+    growth == .none && drifts ? LevelWandering() : nil
   }
 
   /// How the cells of every line grow, in words.
@@ -83,9 +96,24 @@ struct VirtualAssayPlan: Sendable {
       }
   }
 
+  /// The drugs that a condition gives, with their doses.
+  func given(in condition: Condition) -> [(drug: String, dose: Concentration)] {
+    zip(drugs, condition.doses).filter { $0.1 > .zero }.map { (drug: $0.0.name, dose: $0.1) }
+  }
+
+  /// Whether drugs are given otherwise than once each, at 0 h.
+  var isScheduled: Bool { regimen.map { !$0.isPlain } ?? false }
+
+  /// The dose by which a table names what a condition gives of a drug: 0 for a drug it leaves out, nil
+  /// where the well holds the drug at more than one dose in turn.
+  func nominal(ofDrug index: Int, in condition: Condition) -> Concentration? {
+    let dose = condition.doses[index]
+    guard dose > .zero, let regimen else { return dose }
+    return regimen.onlyDose(of: drugs[index].name, condition: dose)
+  }
+
   func treatment(of condition: Condition) -> Treatment {
-    let given = zip(drugs, condition.doses).filter { $0.1 > .zero }
-      .map { (drug: $0.0.name, dose: $0.1) }
+    let given = given(in: condition)
     return regimen?.treatment(given) ?? Treatment(given.map { .init($0.drug, $0.dose) })
   }
 

@@ -21,8 +21,8 @@ extension VirtualAssayRequest {
     return VirtualAssayPlan(
       lines: lines.map(\.part), drugs: drugs.grids, regimen: drugs.regimen, times: times,
       knockouts: knockouts, scales: scales, mechanisms: mechanisms, choices: choices, cells: cells,
-      repeats: repeats,
-      growth: growth, seed: UInt64(seed), threads: max(1, threads),
+      repeats: repeats, growth: growth, drifts: drift ?? (growth != .none), seed: UInt64(seed),
+      threads: max(1, threads),
       files: lines.compactMap(\.file) + drugs.files)
   }
 
@@ -93,7 +93,8 @@ extension VirtualAssayRequest {
 
   private func readKnockouts(_ faults: FaultCollector) -> Set<Protein> {
     var found: Set<Protein> = []
-    for name in knockouts.flatMap(\.listed) where !Self.isTP53(name) {
+    for name in knockouts.flatMap(\.listed)
+    where !Self.isTP53(name) && NucleosideKnob(named: name) == nil {
       guard let protein = readProtein(name, "--knockout", faults) else { continue }
       if !found.insert(protein).inserted {
         faults.note(

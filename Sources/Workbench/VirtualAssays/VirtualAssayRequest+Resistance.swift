@@ -14,7 +14,7 @@ extension VirtualAssayRequest {
   func readMechanisms(
     _ drugs: [VirtualAssayPlan.DoseGrid], _ faults: FaultCollector
   ) -> [ResistanceMechanism] {
-    var found: [NucleosideKnob: Double] = [:]
+    var found = readLosses(drugs, faults)
     for text in scales.flatMap(\.listed) {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       guard let knob = NucleosideKnob(named: parts.first ?? "") else { continue }
@@ -26,11 +26,7 @@ extension VirtualAssayRequest {
           needed: "\(knob.rawValue), =, and a factor \(knob.range)")
         continue
       }
-      if !drugs.contains(where: { $0.drug.nucleoside != nil }) {
-        faults.note(
-          at: nil, found: "--scale: \(knob.rawValue) without azacitidine or decitabine",
-          needed: "one of them in --drug, since nothing else meets it")
-      }
+      noteUnlessMet(knob, "--scale", drugs, faults)
       if found.updateValue(factor, forKey: knob) != nil {
         faults.note(
           at: nil, found: "--scale: \(knob.rawValue) is changed twice", needed: "each name once")
@@ -40,5 +36,36 @@ extension VirtualAssayRequest {
       found[knob].flatMap { $0 == 1 ? nil : knob.mechanism($0) }
     }
     return knobs + (knockouts.flatMap(\.listed).contains(where: Self.isTP53) ? [.tp53Loss] : [])
+  }
+
+  /// Genes of `--knockout` that keep a nucleoside, each with nothing left.
+  private func readLosses(
+    _ drugs: [VirtualAssayPlan.DoseGrid], _ faults: FaultCollector
+  ) -> [NucleosideKnob: Double] {
+    var found: [NucleosideKnob: Double] = [:]
+    for name in knockouts.flatMap(\.listed) {
+      guard let knob = NucleosideKnob(named: name) else { continue }
+      guard knob.takes(0) else {
+        faults.note(
+          at: nil, found: "--knockout \(knob.rawValue)",
+          needed:
+            "--scale \(knob.rawValue)= with a factor of \(knob.range), for which the model is stated"
+        )
+        continue
+      }
+      noteUnlessMet(knob, "--knockout", drugs, faults)
+      found[knob] = 0
+    }
+    return found
+  }
+
+  private func noteUnlessMet(
+    _ knob: NucleosideKnob, _ option: String, _ drugs: [VirtualAssayPlan.DoseGrid],
+    _ faults: FaultCollector
+  ) {
+    guard !drugs.contains(where: { $0.drug.nucleoside != nil }) else { return }
+    faults.note(
+      at: nil, found: "\(option): \(knob.rawValue) without azacitidine or decitabine",
+      needed: "one of them in --drug, since nothing else meets it")
   }
 }

@@ -21,6 +21,8 @@ public struct VirtualAssayRequest: Sendable {
   public var schedule: String?
   /// From one division to the next, as `30h`, or `none`; nil for the protocol's own.
   public var doubling: String?
+  /// Whether protein levels change while cells are watched; nil for only where cells divide.
+  public var drift: Bool?
   /// Cells a condition.
   public var cells = 200
   /// Wells, tubes or blots of a condition; nil for the protocol's own number.

@@ -24,7 +24,7 @@ extension VirtualAssayResult {
       columns: table.columns.map { .init(name: $0.name, unit: $0.unit, meaning: $0.meaning) },
       rows: rows ? TableRows(table: table) : nil,
       derived: rows ? derived.map { TableRows(table: $0.table) } : nil,
-      conditions: conditions, findings: findings,
+      conditions: conditions, cultures: cultures, findings: findings,
       experiment: .init(
         name: sheet.name, readout: sheet.readout,
         steps: sheet.steps.map {
@@ -75,13 +75,14 @@ extension VirtualAssayResult {
     let rows: TableRows?
     let derived: TableRows?
     let conditions: [ConditionSpread]
+    let cultures: [Culture]
     let findings: [String]
     let experiment: Experiment
     let provenance: [String: String]
     let caveat: String
 
     private enum CodingKeys: String, CodingKey {
-      case kind, table, sha256, columns, conditions, findings, provenance, caveat
+      case kind, table, sha256, columns, conditions, cultures, findings, provenance, caveat
       case rowCount = "rows"
       case rows = "observations"
       case derived = "computed"

@@ -25,6 +25,8 @@ public struct VirtualAssayResult: Sendable {
   /// The wells of a plate, where the experiment has one drug.
   public var observations: [PlateObservation] = []
   public var failures: [ItemsFailed.Item] = []
+  /// How many cells of each line there were to treat; none where no cell takes part.
+  public var cultures: [Culture] = []
 
   /// Stands in every file.
   public static let caveat = "illustrative parameters, not for clinical use"
@@ -51,6 +53,7 @@ public struct VirtualAssayResult: Sendable {
     let with = provenance["drug"].map { " with \($0)" } ?? ""
     return "\(table.rows.count) simulated rows\(of)\(change)\(with), "
       + "seed \(provenance["seed"] ?? "1")."
+      + (provenance["cells_treated"].map { " Cells treated: \($0)." } ?? "")
   }
 
   /// Writes the CSV, its companion of units, provenance, protocol and spread beside it, and what was
@@ -97,9 +100,12 @@ public struct ConditionSpread: Sendable, Encodable {
     public let drug: String
     public let nominalNanomolar: Double
     public let freeNanomolar: Double
+    /// When it is given; nil for once, at 0 h.
+    public var atHours: Double?
 
     private enum CodingKeys: String, CodingKey {
       case drug
+      case atHours = "at_h"
       case nominalNanomolar = "nominal_nM"
       case freeNanomolar = "free_nM"
     }

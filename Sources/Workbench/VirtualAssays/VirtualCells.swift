@@ -14,13 +14,14 @@ struct VirtualCells {
   /// The reported times.
   let times: [Time]
   let experiment: CellExperiment
-  /// Cells that did not come to rest alive before any drug.
-  let notReady: Int
+  /// How many of the cells came to rest alive.
+  let culture: CultureAtRest
 
   /// - Parameters:
   ///   - positive: what gives the full effect, for `positiveTime`, reported like the rest.
   ///   - observables: what is read from each cell beside its marks.
   ///   - times: when cells are reported, ascending; the last ends the watch.
+  /// - Throws: `UnplatableCulture` if most cells do not come to rest alive.
   init(
     of line: CellLine, _ plan: VirtualAssayPlan, positive: Treatment?, reportedAt times: [Time],
     observing observables: [Readout] = [], _ tally: ProgressTally
@@ -33,10 +34,12 @@ struct VirtualCells {
     let founders = try await Self.founders(
       plan.model(of: line, control: positive), line.name, plan, observing: observables, tally)
     experiment = founders.experiment
+    culture = CultureAtRest(founders)
+    guard culture.canBePlated else { throw UnplatableCulture(line: line.name, culture: culture) }
     let treated = try await founders.treated(
       with: treatments + [inSameCells].compactMap(\.self), until: end, reportedAt: times,
-      proliferation: plan.proliferation(of: line), threads: plan.threads,
-      finished: { _ in tally.advance("\(line.name): treating") })
+      proliferation: plan.proliferation(of: line), drift: plan.driftWithoutDivision,
+      threads: plan.threads, finished: { _ in tally.advance("\(line.name): treating") })
     vehicle = treated.arms[0]
     conditions = Array(treated.arms[1..<treatments.count])
     if inSameCells != nil {
@@ -44,9 +47,15 @@ struct VirtualCells {
     } else if let positive {
       let unchanged = try await Self.founders(
         plan.model(of: line, control: positive, unchanged: true), line.name, plan, tally)
+      let unchangedCulture = CultureAtRest(unchanged)
+      guard unchangedCulture.canBePlated else {
+        throw UnplatableCulture(
+          line: "\(line.name), unchanged, as positive control", culture: unchangedCulture,
+          isUnchanged: true)
+      }
       positiveControl = try await unchanged.treated(
         with: [positive], until: end, reportedAt: times,
-        proliferation: plan.proliferation(of: line),
+        proliferation: plan.proliferation(of: line), drift: plan.driftWithoutDivision,
         threads: plan.threads,
         finished: { _ in tally.advance("\(line.name): positive control") }
       ).arms[0]
@@ -55,7 +64,6 @@ struct VirtualCells {
     }
     self.line = line
     self.times = times
-    notReady = founders.founders.count { !$0.isReady }
   }
 
   static func founders(

@@ -11,13 +11,19 @@ package struct AssayCellOptions: ParsableArguments {
       """)
   package var line: [String] = []
 
-  @Option(help: "Proteins whose genes are gone, as in BAX,BAK, or TP53; may be given again.")
+  @Option(
+    help: """
+      Proteins whose genes are gone, as in BAX,BAK, or TP53; with azacitidine or decitabine also UCK2, \
+      DCK and hENT1. May be given again.
+      """)
   package var knockout: [String] = []
 
   @Option(
     help: """
       Factors on protein levels, as in MCL1=3,BIM=0.5, and with azacitidine or decitabine on UCK2, \
-      DCK, hENT1 (up to 1) and CDA (1 to 10); may be given again.
+      DCK, hENT1 (0 to 1), CDA (1 to 10) and RRM2 (1 to 10: how much less of the drug goes to DNA \
+      once the cell makes more nucleotides of its own, which peaks 3–4 days after exposure). May be \
+      given again.
       """)
   package var scale: [String] = []
 
@@ -60,9 +66,21 @@ package struct AssayDosingOptions: ParsableArguments {
   @Option(
     help: """
       From one division to the next, as in 30h, or none; by default viability, methylation and \
-      whatever is given azacitidine or decitabine divide as their line does, the rest do not.
+      whatever is given azacitidine or decitabine divide as their line does, the rest do not. Cells \
+      that do not divide also keep their protein levels unless --drift on is given.
       """)
   package var doubling: String?
+
+  @Option(
+    help: """
+      Whether protein levels drift while cells are watched (Ornstein–Uhlenbeck, 40 h); by default \
+      only in cells that divide.
+      """)
+  package var drift: Drift?
+
+  package enum Drift: String, CaseIterable, ExpressibleByArgument, Sendable {
+    case on, off
+  }
 
   package init() {}
 }
@@ -140,6 +158,10 @@ package struct AssayRunOptions: ParsableArguments {
     defer { bar.clear() }
     let result = try await experiment(bar)
     bar.clear()
+    // An experiment without a row replaces no file.
+    if !json.isOn, result.table.rows.isEmpty, !result.failures.isEmpty {
+      throw ItemsFailed(result.failures)
+    }
     if json.isOn {
       print(try JSONAnswer(schema: "primed.assay/1", body: result.answer).text())
     } else if let output, output != "-" {
@@ -184,6 +206,7 @@ extension VirtualAssayRequest {
     times = dosing?.at ?? []
     schedule = dosing?.schedule
     doubling = dosing?.doubling
+    drift = dosing?.drift.map { $0 == .on }
     repeats = run.repeats
     seed = run.seed
     threads = run.threadCount

@@ -16,6 +16,18 @@ package struct CaspaseAssayCommand: AnswersInJSON, AsyncParsableCommand {
       “fluorometric”; Caspase-Glo 3/7 is luminescence. Existing files are replaced.
       """)
 
+  /// How cells that fired some time ago are read.
+  package enum Reading: String, CaseIterable, ExpressibleByArgument, Sendable {
+    case held, instantaneous
+  }
+
+  @Option(
+    help: """
+      held: each cell's highest active caspase-3/7, fading with its membrane. instantaneous: what is \
+      active at the moment of reading, which in this network is gone two hours after MOMP.
+      """)
+  package var reading = Reading.held
+
   @OptionGroup package var cells: AssayCellOptions
   @OptionGroup package var dosing: AssayDosingOptions
   @OptionGroup package var options: AssayRunOptions
@@ -27,7 +39,8 @@ package struct CaspaseAssayCommand: AnswersInJSON, AsyncParsableCommand {
   package func run() async throws {
     try await options.answer(reading: cells.line + dosing.drug) { bar in
       try await PlateExperiment(
-        VirtualAssayRequest(cells, dosing, options), kind: .caspase
+        VirtualAssayRequest(cells, dosing, options), kind: .caspase,
+        reading: reading == .held ? .held : .instantaneous
       ).run(listener: bar)
     }
   }

@@ -14,7 +14,8 @@ package struct SimulateCommand: AsyncParsableCommand, AnswersInJSON {
 
       MODEL is an SBML file, or a model or cell line of the library (`primed models list`). A file's \
       times and amounts are in its own units, so numbers are bare; the library's need theirs. A cell \
-      line first rests without drug; drugs are set by their nominal concentration, from time 0 on.
+      line, and the model azacitidine, first rests without drug; drugs are set by their nominal \
+      concentration, from time 0 on. A cell that died at rest is warned of.
       """)
 
   @Argument(
@@ -47,7 +48,7 @@ package struct SimulateCommand: AsyncParsableCommand, AnswersInJSON {
   @Option(help: "The absolute tolerance of a step, in the model's amounts.")
   package var atol = 1e-9
 
-  @Option(help: "The species to report, with commas between them; all by default.")
+  @Option(help: "The species or other variables to report, with commas between; all species by default.")
   package var select: String?
 
   @Option(help: "A moment to locate, as in 'CPARP>5e5'; may be given again.")

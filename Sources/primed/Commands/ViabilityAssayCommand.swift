@@ -12,7 +12,8 @@ package struct ViabilityAssayCommand: AnswersInJSON, AsyncParsableCommand {
 
       One row a well, raw: RLU of ATP, or absorbance of formazan, with vehicle and blank wells to \
       normalise by. The guide's protocol measures ATP (CellTiter-Glo) and its table quotes MTT; a \
-      dying cell fades with a half-life of 2 h in one and of 6 h in the other. Cells divide meanwhile. \
+      dying cell fades with a half-life of 2 h in one and of 6 h in the other. Cells divide meanwhile; \
+      several --at share one full scale, so that growth shows. \
       Existing files are replaced.
 
       For a tumour, the hazard of death of the same cells, hour by hour:

@@ -22,7 +22,7 @@ import Workbench
         "--event: “C” is nothing that changes in decay.xml",
         "--event “B=1”; needed: NAME>VALUE or NAME<VALUE",
         "--event B>1nM: “1nM” has a unit",
-        "--select: “D” is no species of decay.xml; needed: a species of the model",
+        "--select: “D” is no species of decay.xml; needed: a species or variable of the model",
         "--set “k”; needed: NAME=VALUE",
         "“x” is nothing that can be set in decay.xml",
         "a coefficient of variation of -1.0; needed: a finite number of 0 or more",

@@ -105,6 +105,32 @@ import Workbench
     }
   }
 
+  @Test func `only half the protein says that a published assay held less`() throws {
+    // 9 nM of protein: 5 and 4 nM lie at or below the floor, and only 4 nM below its half.
+    let tight = try competition(protein: "9nM", tracer: "1nM", affinity: "0.1nM").run().findings
+    #expect(
+      tight.contains {
+        $0.contains("BCL-xL: the published IC50 of 4 nM lies below half of the protein")
+          && $0.hasSuffix("the published assay held less protein.")
+      })
+    #expect(
+      tight.contains {
+        $0.contains("BCL-2: the published IC50 of 5 nM lies at or below this floor")
+          && $0.hasSuffix(
+            "the published assay held less protein, or its tracer filled fewer sites.")
+      })
+  }
+
+  @Test func `an affinity that is published as a bound is told as one`() throws {
+    let findings = try competition(drug: "venetoclax=1,10nM").run().findings
+    #expect(
+      findings.contains {
+        $0.hasPrefix(
+          "venetoclax, MCL-1: a Ki of 444 nM (published only as a bound, Ki > 444 nM; the model "
+            + "stands at it) reads as an IC50 of ")
+      })
+  }
+
   @Test func `every wrong word is refused at once`() async {
     let told = await refusal {
       try competition(

@@ -44,6 +44,32 @@ import Workbench
     }
   }
 
+  @Test func `in cells that divide, lineages stand beside cells, and it is said`() async throws {
+    let result = try await AnnexinExperiment(
+      request(line: "aml", drugs: ["venetoclax=3nM", "S63845=3nM"], cells: 24) {
+        $0.times = ["12,60h"]
+        $0.doubling = "20h"
+      }
+    ).run()
+    let table = try #require(result.derived?.table)
+    let column = { (name: String) in table.columns.firstIndex { $0.name == name } }
+    for row in table.rows {
+      guard let both = column("surviving_both"), let expected = column("surviving_expected"),
+        let excess = column("survival_excess"), case .number(let seen) = row[both],
+        case .number(let thought) = row[expected], case .number(let value) = row[excess]
+      else {
+        Issue.record("a column is missing")
+        continue
+      }
+      #expect(abs(value - (thought - seen)) < 1e-12)
+      #expect((0...1).contains(seen))
+    }
+    let told = result.findings.filter { $0.contains("dilute early deaths among later daughters") }
+    #expect(told.count == 1 && told[0].hasPrefix("AML, 60 h: cells double every 20 h"))
+    #expect(
+      try await combined().findings.allSatisfy { !$0.contains("dilute early deaths") })
+  }
+
   @Test func `the same seed gives the same intervals`() async throws {
     let (one, two) = (try await combined(), try await combined())
     #expect(one.derived?.table.csv == two.derived?.table.csv)

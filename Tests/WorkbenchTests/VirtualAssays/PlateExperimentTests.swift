@@ -97,6 +97,78 @@ import Workbench
     #expect(plates.count == 4)
   }
 
+  @Test func `viability over several times shows growth, on one scale`() async throws {
+    func means(_ times: String, _ kind: PlateExperiment.Kind = .viabilityByATP) async throws
+      -> [Double]
+    {
+      try await PlateExperiment(
+        request(line: "kpum-uh1", drugs: ["AZD4320=3nM"], cells: 12) {
+          $0.times = [times]
+          $0.doubling = "24h"
+        }, kind: kind
+      ).run().conditions.filter { $0.role == "vehicle" }.compactMap(\.mean)
+    }
+    let grown = try await means("1,25,49h")
+    // Two doublings of 24 h up to the last reading, which is the scale.
+    #expect(abs(grown[2] - 1) < 1e-12)
+    #expect(abs(grown[1] / grown[0] - 2) < 0.35 && abs(grown[2] / grown[1] - 2) < 0.35)
+    // Beyond 72 h the scale is vehicle at 72 h; a single time is its own.
+    let late = try await means("72,96h")
+    #expect(abs(late[0] - 1) < 1e-12 && abs(late[1] - 2) < 0.35)
+    #expect(try await means("96h").allSatisfy { abs($0 - 1) < 1e-12 })
+  }
+
+  @Test func `read literally, caspase is gone by the time that a strong dose is read`() async throws
+  {
+    func plate(_ reading: CaspaseReading) async throws -> VirtualAssayResult {
+      try await PlateExperiment(
+        request(drugs: ["AZD4320=10,1000nM"], cells: 16) { $0.times = ["6h"] }, kind: .caspase,
+        reading: reading
+      ).run()
+    }
+    let (held, literal) = (try await plate(.held), try await plate(.instantaneous))
+    func signals(_ result: VirtualAssayResult) -> [Double] {
+      result.conditions.filter { $0.role == "sample" }.compactMap(\.mean)
+    }
+    #expect(signals(held)[1] > 0.5)
+    #expect(signals(literal)[1] < 0.1)
+    let cautions = try #require(
+      (try literal.json()["protocol"] as? [String: Any])?["cautions"] as? [String])
+    #expect(cautions.contains { $0.contains("no EC50 describes it") })
+    #expect(literal.conditions.allSatisfy { ($0.mean ?? 2) <= 1 })
+  }
+
+  @Test func `wells above the positive control are told of`() async throws {
+    let result = try await PlateExperiment(
+      request(drugs: ["AZD4320=1,30,60nM"], cells: 24), kind: .caspase
+    ).run()
+    let highest = result.conditions.filter { $0.role == "sample" }.compactMap(\.mean).max() ?? 0
+    let told = result.findings.filter { $0.contains("read above the positive control") }
+    #expect(highest > 1 && told.count == 1)
+    #expect(told.first?.hasPrefix("RS4;11 AZD4320: ") == true)
+    let weak = try await PlateExperiment(
+      request(drugs: ["AZD4320=0.1nM"]), kind: .caspase
+    ).run()
+    #expect(weak.findings.allSatisfy { !$0.contains("read above the positive control") })
+  }
+
+  @Test func `plates of two drugs or lines share no control well`() async throws {
+    func controls(_ lines: [String], _ drug: String) async throws -> [String: [Double]] {
+      let result = try await PlateExperiment(
+        request(drugs: ["\(drug)=10nM"], cells: 4) { $0.lines = lines }, kind: .caspase
+      ).run()
+      let rows = result.records.filter { $0["role"] == "blank" }
+      return Dictionary(grouping: rows) { $0["plate"] ?? "" }
+        .mapValues { $0.compactMap { Double($0["signal_RLU"] ?? "") } }
+    }
+    let one = try await controls(["rs4-11", "ri-1"], "AZD4320")
+    let turned = try await controls(["ri-1", "rs4-11"], "AZD4320")
+    #expect(one == turned)
+    let other = try await controls(["rs4-11"], "venetoclax")
+    let all = Array(one.values) + Array(other.values)
+    #expect(all.count == 3 && Set(all).count == 3)
+  }
+
   @Test func `without BAX and BAK nothing happens at any dose`() async throws {
     let result = try await PlateExperiment(
       request(drugs: ["AZD4320=10nM,1uM"], cells: 16) { $0.knockouts = ["BAX,BAK"] },

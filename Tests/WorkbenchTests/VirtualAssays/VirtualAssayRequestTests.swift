@@ -102,6 +102,79 @@ import Workbench
     #expect(result.provenance.values.contains("UCK2 at 0.1, TP53 lost"))
   }
 
+  @Test func `a kinase can be gone, by either name, and pyrimidine compensation is reached`()
+    async throws
+  {
+    func run(_ change: @escaping (inout VirtualAssayRequest) -> Void) async throws
+      -> VirtualAssayResult
+    {
+      try await AnnexinExperiment(
+        request(line: "aml", drugs: ["azacitidine=3uM"], cells: 3, change)
+      ).run()
+    }
+    let scaled = try await run { $0.scales = ["UCK2=0"] }
+    let knockedOut = try await run { $0.knockouts = ["uck2"] }
+    #expect(scaled.provenance["change"] == "UCK2 lost")
+    #expect(scaled.csv == knockedOut.csv)
+    // Nothing takes the drug up: vehicle and sample are the same cells.
+    let means = scaled.conditions.compactMap(\.mean)
+    #expect(means.count == 2 && abs(means[0] - means[1]) < 1e-12)
+    #expect(
+      try await run { $0.scales = ["RRM2=3"] }.provenance["change"]
+        == "pyrimidine compensation 2")
+    #expect(
+      await refusal {
+        try await run {
+          $0.knockouts = ["CDA"]
+          $0.scales = ["RRM2=0.5"]
+        }
+      } == """
+        command line: --knockout CDA; needed: --scale CDA= with a factor of 1 to 10, for which the model is stated
+        command line: --scale “RRM2=0.5”; needed: RRM2, =, and a factor 1 to 10
+        2 faults found; nothing was run.
+        """)
+  }
+
+  @Test(arguments: [
+    (
+      "AZD4320@0h=5nM,AZD4320@4h=100nM", "AZD4320 5 nM at 0 h, AZD4320 100 nM at 4 h",
+      [5.0, 100.0]
+    ),
+    ("AZD4320@0h=3nM,AZD4320@1h=3nM", "AZD4320 3 nM at 0 h, AZD4320 3 nM at 1 h", [3.0, 3.0]),
+  ])
+  func `a well of several doses in turn has no nominal dose, and says its schedule`(
+    schedule: String, told: String, doses: [Double]
+  ) async throws {
+    let result = try await PlateExperiment(
+      request(drugs: []) { $0.schedule = schedule }, kind: .caspase
+    ).run()
+    let samples = result.records.filter { $0["role"] == "sample" }
+    #expect(samples.count == 3)
+    for row in samples {
+      #expect(row["nominal_nM"] == "" && row["free_nM"] == "" && row["schedule"] == told)
+      #expect(row["drug"] == "AZD4320")
+    }
+    #expect(result.numbers("nominal_nM", role: "vehicle").allSatisfy { $0 == 0 })
+    #expect(result.observations.filter { $0.role == .sample }.allSatisfy { $0.dose == nil })
+    let given = try #require(result.conditions.last?.given)
+    #expect(given.map(\.nominalNanomolar) == doses)
+    #expect(given.allSatisfy { $0.atHours != nil })
+  }
+
+  @Test func `one dose washed out keeps its name, and says when`() async throws {
+    let result = try await PlateExperiment(
+      request(drugs: ["AZD4320=10,30nM"]) {
+        $0.schedule = "AZD4320@0h,wash@1h,AZD4320@4h"
+      }, kind: .caspase
+    ).run()
+    let samples = result.records.filter { $0["role"] == "sample" }
+    #expect(Set(samples.compactMap { $0["nominal_nM"] }) == ["10.0", "30.0"])
+    #expect(
+      samples.contains {
+        $0["schedule"] == "AZD4320 10 nM at 0 h, wash at 1 h, AZD4320 10 nM at 4 h"
+      })
+  }
+
   @Test func `a dose of 0 is vehicle, which is there already`() async throws {
     let with = try await PlateExperiment(
       request(drugs: ["AZD4320=0,10nM"]), kind: .caspase
