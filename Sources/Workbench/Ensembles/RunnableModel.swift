@@ -91,7 +91,7 @@ public struct RunnableModel: Sendable {
   func isAmount(_ place: Place) -> Bool {
     switch place {
     case .state(let index): source.network.variable(network.stateSymbols[index])?.isSpecies ?? false
-    case .drug: true
+    case .drug, .unstableDrug: true
     case .input(let index, _):
       source.cell?.abundances.contains(network.inputSymbols[index]) ?? false
         || source.network.variable(network.inputSymbols[index])?.isSpecies ?? false
