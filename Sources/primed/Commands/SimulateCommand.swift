@@ -48,7 +48,8 @@ package struct SimulateCommand: AsyncParsableCommand, AnswersInJSON {
   @Option(help: "The absolute tolerance of a step, in the model's amounts.")
   package var atol = 1e-9
 
-  @Option(help: "The species or other variables to report, with commas between; all species by default.")
+  @Option(
+    help: "The species or other variables to report, with commas between; all species by default.")
   package var select: String?
 
   @Option(help: "A moment to locate, as in 'CPARP>5e5'; may be given again.")
