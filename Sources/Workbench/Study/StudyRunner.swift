@@ -34,8 +34,8 @@ public struct StudyRunner: Sendable {
         lines.append(try await simulate(line, plan, tally))
       }
     }
-    let curves = try measured.map { part in
-      try part.fitted { tally.advance("Fitting \(part.part.name)") }
+    let curves = measured.map { part in
+      part.fitted { tally.advance("Fitting \(part.part.name)") }
     }
     var results = StudyResults(study: study, lines: lines, measured: curves)
     results.plates = zip(study.plates, plates).map { part, plates in
