@@ -85,3 +85,13 @@ import Testing
     #expect(abs(ic50.nanomolar / (2 * (1 + 3.0 / 5)) - 1) < 1e-4)
   }
 }
+
+extension CompetitiveBinding {
+  /// The bound tracer as a fraction of what is bound without competitor: 1 down to 0.
+  fileprivate func remainingSignal(
+    competitor: Concentration, dissociation: Concentration
+  ) -> Double {
+    let bound = state(competitor: competitor, dissociation: dissociation).boundTracer
+    return bound / state(competitor: .zero, dissociation: dissociation).boundTracer
+  }
+}
