@@ -116,7 +116,32 @@ extension FitSession {
       shapes = Array(weibulls.filter { $0.family == family }.prefix(1))
     }
     if strays { shapes += DoseResponseFitter.otherShapes }
-    for model in shapes { consider(model, against: &chosen, &tried, &fitter) }
+    for model in shapes where mayMatter(model, against: chosen, fitter) {
+      consider(model, against: &chosen, &tried, &fitter)
+    }
+  }
+
+  /// Whether a model could be chosen, or tell that the reference misses the wells, if it fitted as well
+  /// as a constant of its own for each dose: no curve goes below that, so the others need no fit.
+  private func mayMatter(
+    _ model: CurveModel, against chosen: Tried?, _ fitter: DoseResponseFitter
+  ) -> Bool {
+    guard let chosen, prepared.weights.isEmpty, prepared.problem.roots.isEmpty else { return true }
+    let least = statistics(
+      model,
+      Optimum(parameters: [], cost: prepared.lowestCost(fitter.loss, scale: spread)), fitter)
+    let meanSquare = least.residualSumOfSquares / Double(max(least.degreesOfFreedom, 1))
+    return least.aicc < chosen.statistics.aicc - hurdle(of: model, against: chosen)
+      || meanSquare < Self.misfitShare * spread * spread
+  }
+
+  /// By how much a model's AICc must lie below that of the one it would replace.
+  private func hurdle(of model: CurveModel, against rival: Tried) -> Double {
+    let isPoorer = model.parameterCount < rival.model.parameterCount
+    let isEqual =
+      model.parameterCount == rival.model.parameterCount && rival.model.family != .logLogistic
+      && model.family != .brainCousens
+    return isPoorer || isEqual ? 0 : DoseResponseFitter.evidenceForRicher
   }
 
   /// The asymmetric shapes, poorest first.
@@ -178,12 +203,9 @@ extension FitSession {
       return
     }
     if model == .biphasic, !fittedCurve(model, found.parameters).shape.hasTwoSteps { return }
-    let isPoorer = model.parameterCount < rival.model.parameterCount
-    let isEqual =
-      model.parameterCount == rival.model.parameterCount && rival.model.family != .logLogistic
-      && model.family != .brainCousens
-    let hurdle = isPoorer || isEqual ? 0 : DoseResponseFitter.evidenceForRicher
-    if statistics.aicc < rival.statistics.aicc - hurdle { chosen = (model, found, statistics) }
+    if statistics.aicc < rival.statistics.aicc - hurdle(of: model, against: rival) {
+      chosen = (model, found, statistics)
+    }
   }
 
   /// Hormetic or biphasic, if the data ask for that shape and not the choice alone.

@@ -1,11 +1,12 @@
 // Fits a table of curves by one engine and prints what it cost and how far the EC50s are from the
 // truth, as one line of JSON:
 //
-//   FitBenchmark CURVES.csv TRUTH.csv ENGINE REPEATS [SET]
+//   FitBenchmark CURVES.csv TRUTH.csv ENGINE REPEATS [ll4] [constant-noise] [all-intervals] [SET]
 //
 // ENGINE is careful (robust, gate, profile interval, one at a time), batch (the same in lanes) or
 // least-squares (four parameters alone, in lanes). The tables are those of generate_curves.py; SET is
-// main or hard, whose thirds are flat, incomplete and with outliers. One thread.
+// main or hard, whose thirds are flat, incomplete and with outliers. The model is chosen by AICc, or
+// always ll4; the noise is tested for growth, or taken as constant. One thread.
 import DoseResponse
 import Foundation
 
@@ -30,6 +31,8 @@ func measure(_ arguments: [String]) throws {
   }
   var options = DoseResponseFitOptions()
   options.intervals = arguments.contains("all-intervals") ? .all : .potencyOnly
+  if arguments.contains("ll4") { options.model = .only(.logLogistic4) }
+  if arguments.contains("constant-noise") { options.noise = .constant }
   var best = Double.infinity
   var fits: [DoseResponseFit] = []
   var estimates: [Double] = []

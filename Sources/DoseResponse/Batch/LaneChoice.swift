@@ -24,8 +24,11 @@ extension FitSession {
     if !isSure {
       best.cost = min(found.cost, prepared.lowestCost(fitter.loss, scale: spread))
     }
-    // Any gain hints at an asymmetry, which asks for other shapes.
-    return statistics(.logLogistic5, best, fitter).aicc < (chosen ?? .infinity) + Self.doubt
+    // Any gain hints at an asymmetry, which asks for other shapes: for the hint the lanes' own minimum
+    // will do, where they are sure of it.
+    let hurdle = isSure ? DoseResponseFitter.evidenceForRicher : 0
+    return statistics(.logLogistic5, best, fitter).aicc
+      < (chosen ?? .infinity) - hurdle + Self.doubt
   }
 
   /// By how much a search that ended early may be wrong about an AICc.
