@@ -1,6 +1,7 @@
 import Assays
 import DoseResponse
 import FileFormats
+import NumericalMethods
 import Quantities
 
 extension NormalisedPlates {
@@ -48,6 +49,34 @@ extension NormalisedPlates {
       return []
     }
   }
+
+  /// Where the positive control kills and yet reads more than the vehicle, the signal is none of what
+  /// lives, or the map is another plate's: fractions of the vehicle would be numbers without a meaning.
+  static func checkDirection(
+    of wells: [NormalisedObservation], to response: PlateNormalisationRequest.Response,
+    _ faults: FaultCollector
+  ) {
+    let controls = wells.filter {
+      $0.observation.role == .positiveControl && $0.response.isFinite
+    }
+    let byPlate = Dictionary(grouping: controls, by: \.observation.plate)
+    for plate in byPlate.keys.sorted() {
+      let alive = (byPlate[plate] ?? []).map {
+        response == .viability ? $0.response : 1 - $0.response
+      }
+      guard let middle = OrderStatistics.median(of: alive), middle > highestPositiveControl
+      else { continue }
+      faults.note(
+        at: nil,
+        found: "on \(plate) the positive control reads \(middle.forPeople()) times the vehicle",
+        needed: "for \(response.rawValue), a positive control that reads less than the vehicle",
+        hint: "--to effect is for signals that rise with death; else the map is another plate's, "
+          + "or turned")
+    }
+  }
+
+  /// Chosen: beyond what wells of a sound plate differ by.
+  private static let highestPositiveControl = 1.25
 
   /// The one unit of all doses: as written where all are alike, nM where they are molar and differ.
   static func commonUnit(

@@ -71,6 +71,9 @@ public struct NormalisedPlates: Sendable {
     let faults = FaultCollector(file: judged.input.layoutFile.file)
     let resolved = Self.zero(zero, of: judged.input.plates, response)
     let normalised = Self.normalise(judged.observations, to: response, zero: resolved, faults)
+    if response == .viability || response == .inhibition {
+      Self.checkDirection(of: normalised, to: response, faults)
+    }
     let unit = Self.commonUnit(of: judged.observations, faults)
     let rows = Self.curves(of: normalised, unit: unit, faults)
     if rows.isEmpty, faults.isEmpty {

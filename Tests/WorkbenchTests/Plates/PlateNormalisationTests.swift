@@ -41,6 +41,22 @@ struct PlateNormalisationTests {
     }
   }
 
+  @Test func `a positive control that reads more than the vehicle makes no viability`() throws {
+    try inTemporaryFolder { folder in
+      let plate = try ExamplePlate()
+      try plate.write(to: folder)
+      let turned = plate.layout.replacing(",vehicle,", with: ",?,")
+        .replacing(",positive,", with: ",vehicle,").replacing(",?,", with: ",positive,")
+      try #require(turned != plate.layout)
+      try Data(turned.utf8).write(to: folder.appending(path: "layout.csv"))
+      for response in [PlateNormalisationRequest.Response.viability, .inhibition] {
+        let refusal = #expect(throws: InputRefusal.self) { try request(folder, response).run() }
+        #expect(refusal?.text.contains("the positive control reads") == true)
+        #expect(refusal?.text.contains("hint: --to effect") == true)
+      }
+    }
+  }
+
   @Test func `inhibition is what viability is not, and effect what the positive control says`()
     throws
   {
