@@ -66,9 +66,16 @@ import Testing
 
   @Test func `an ensemble of none is done`() async throws {
     let network = try CompiledNetwork(robertson())
+    let problems = problems(network)
+    let asked = Mutex(0)
     let found = try await EnsembleRunner(network, threads: 2).run(
-      count: 0, problem: { _ in fatalError("no member") }, reduce: { member, _ in member })
+      count: 0,
+      problem: { _ in
+        asked.withLock { $0 += 1 }
+        return problems[0]
+      }, reduce: { member, _ in member })
     #expect(found.isEmpty)
+    #expect(asked.withLock { $0 } == 0)
   }
 
   @Test func `the break-even is where automatic changes its mind`() throws {

@@ -19,13 +19,7 @@ extension BH3Mimetic {
       stabilisationOfMCL1: description.stabilisationOfMCL1)
     try document.refuse(
       name: drug.name, unlessOwn: ModelLibrary.drugs.contains(drug), kind: "drug")
-    if let fault = drug.symbolFault {
-      throw InputRefusal(
-        InputFault(
-          file: document.file, at: document.root["name"]?.position, found: fault,
-          needed: "a name of letters from A to Z and digits that no species of the model has",
-          hint: "as in “name: compound 7”"))
-    }
+    try document.refuse(nameWith: drug.symbolFault)
     return drug
   }
 
@@ -169,13 +163,7 @@ extension NucleosideAnalogue {
       hydrolysis: description.hydrolysis, freeFraction: description.freeFraction, route: route)
     try document.refuse(
       name: drug.name, unlessOwn: ModelLibrary.nucleosideAnalogues.contains(drug), kind: "drug")
-    if let fault = drug.symbolFault {
-      throw InputRefusal(
-        InputFault(
-          file: document.file, at: document.root["name"]?.position, found: fault,
-          needed: "a name of letters from A to Z and digits that no species of the model has",
-          hint: "as in “name: compound 7”"))
-    }
+    try document.refuse(nameWith: drug.symbolFault)
     return drug
   }
 
@@ -219,5 +207,15 @@ extension YAMLDocument {
           "the name \(name.quotedForPeople) is the library's \(taken), and the numbers are not",
         needed: "a name of its own for another \(kind)",
         hint: "as in “name: \(taken) changed”; published values belong to \(taken) alone"))
+  }
+
+  /// Refuses a name that cannot name a species beside those of the model; nil is no fault.
+  fileprivate func refuse(nameWith fault: String?) throws(InputRefusal) {
+    guard let fault else { return }
+    throw InputRefusal(
+      InputFault(
+        file: file, at: root["name"]?.position, found: fault,
+        needed: "a name of letters from A to Z and digits that no species of the model has",
+        hint: "as in “name: compound 7”"))
   }
 }

@@ -30,13 +30,9 @@ package struct AnnexinAssayCommand: AnswersInJSON, AsyncParsableCommand {
   package func validate() throws { try hazard.check(against: options.output) }
 
   package func run() async throws {
-    var request = VirtualAssayRequest(cells, dosing, options)
-    request.asksHazard = hazard.hazard != nil
-    let asked = request
+    let request = VirtualAssayRequest(cells, dosing, options, hazard: hazard)
     try await options.answer(reading: cells.line + dosing.drug, hazard: hazard.hazard) { bar in
-      try await AnnexinExperiment(
-        asked
-      ).run(listener: bar)
+      try await AnnexinExperiment(request).run(listener: bar)
     }
   }
 }

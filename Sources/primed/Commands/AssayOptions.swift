@@ -126,17 +126,13 @@ package struct AssayRunOptions: ParsableArguments {
   @Option(help: "The CSV file to write; standard output by default.")
   package var output: String?
 
-  @Option(help: "How many threads; by default one a core. The numbers do not depend on it.")
-  package var threads: Int?
+  @OptionGroup package var threads: ThreadOption
 
   @OptionGroup package var json: JSONOption
 
   package init() {}
 
   package func validate() throws {
-    if let threads, threads < 1 {
-      throw ValidationError("--threads needs at least 1, found \(threads).")
-    }
     if json.isOn, output != nil, output != "-" {
       throw ValidationError("--json answers on standard output; leave --output out.")
     }
@@ -187,15 +183,15 @@ package struct AssayRunOptions: ParsableArguments {
     }
     if !result.failures.isEmpty { throw ItemsFailed(result.failures) }
   }
-
-  var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 }
 
 extension VirtualAssayRequest {
   init(
-    _ cells: AssayCellOptions, _ dosing: AssayDosingOptions?, _ run: AssayRunOptions
+    _ cells: AssayCellOptions, _ dosing: AssayDosingOptions?, _ run: AssayRunOptions,
+    hazard: HazardOption? = nil
   ) {
     self.init()
+    asksHazard = hazard?.hazard != nil
     lines = cells.line
     knockouts = cells.knockout
     scales = cells.scale
@@ -209,6 +205,6 @@ extension VirtualAssayRequest {
     drift = dosing?.drift.map { $0 == .on }
     repeats = run.repeats
     seed = run.seed
-    threads = run.threadCount
+    threads = run.threads.count
   }
 }

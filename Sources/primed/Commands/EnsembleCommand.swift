@@ -86,8 +86,7 @@ package struct EnsembleRunCommand: AsyncParsableCommand, AnswersInJSON {
   @Option(help: "The absolute tolerance of a step, in the model's amounts.")
   package var atol = 1e-9
 
-  @Option(help: "How many threads; by default one a core.")
-  package var threads: Int?
+  @OptionGroup package var threads: ThreadOption
 
   @Option(help: "auto, lanes or cvodes.")
   package var method = "auto"
@@ -131,9 +130,6 @@ package struct EnsembleRunCommand: AsyncParsableCommand, AnswersInJSON {
     if let complaint = EngineWords(method: method, backend: backend).complaint {
       throw ValidationError(complaint)
     }
-    if let threads, threads < 1 {
-      throw ValidationError("--threads needs at least 1, found \(threads).")
-    }
     guard (1...1_000_000).contains(steps) else {
       throw ValidationError("--steps must be at least 1 and at most 1,000,000.")
     }
@@ -168,7 +164,7 @@ package struct EnsembleRunCommand: AsyncParsableCommand, AnswersInJSON {
     request.selected = select?.split(separator: ",").map(String.init)
     request.relativeTolerance = rtol
     request.absoluteTolerance = atol
-    request.threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    request.threads = threads.count
     request.engine = EngineWords(method: method, backend: backend)
     request.checkedMembers = check
     // Other answers on standard output, or tables asked for instead, leave no room for the ends.

@@ -79,8 +79,7 @@ package struct EvidenceCheckCommand: AnswersInJSON, AsyncParsableCommand {
   @Option(help: "Cells a condition.")
   package var cells = 200
 
-  @Option(help: "How many threads; by default one a core. The numbers do not depend on it.")
-  package var threads: Int?
+  @OptionGroup package var threads: ThreadOption
 
   @OptionGroup package var json: JSONOption
 
@@ -90,9 +89,6 @@ package struct EvidenceCheckCommand: AnswersInJSON, AsyncParsableCommand {
 
   package func validate() throws {
     if cells < 1 { throw ValidationError("--cells needs at least 1, found \(cells).") }
-    if let threads, threads < 1 {
-      throw ValidationError("--threads needs at least 1, found \(threads).")
-    }
   }
 
   package func run() async throws {
@@ -100,7 +96,7 @@ package struct EvidenceCheckCommand: AnswersInJSON, AsyncParsableCommand {
     defer { bar.clear() }
     let answer = try await EvidenceCheckRequest(
       only: only, cells: cells,
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount
+      threads: threads.count
     ).run(listener: bar)
     bar.clear()
     if inJSON {

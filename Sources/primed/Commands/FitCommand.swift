@@ -32,8 +32,7 @@ package struct FitCommand: AnswersInJSON {
   @Flag(help: "Replace the folder if it holds earlier results.")
   package var replace = false
 
-  @Option(help: "How many threads; by default one a core. The numbers do not depend on it.")
-  package var threads: Int?
+  @OptionGroup package var threads: ThreadOption
 
   @OptionGroup package var json: JSONOption
 
@@ -42,9 +41,6 @@ package struct FitCommand: AnswersInJSON {
   package init() {}
 
   package func validate() throws {
-    if let threads, threads < 1 {
-      throw ValidationError("--threads needs at least 1, found \(threads).")
-    }
     if fit.noise == .proportional, fit.formula != nil || table.successes != nil {
       throw ValidationError("--noise is for responses; counts and equations have their own.")
     }
@@ -57,9 +53,8 @@ package struct FitCommand: AnswersInJSON {
     fit.fill(&request)
     let bar = ProgressBar()
     defer { bar.clear() }
-    let cores = ProcessInfo.processInfo.activeProcessorCount
     let answer = inJSON ? { (text: String) in print(text, terminator: "") } : nil
-    let outcome = try FitUseCase(request, threads: threads ?? cores).run(
+    let outcome = try FitUseCase(request, threads: threads.count).run(
       output: output, replaces: replace, listener: bar, emit: answer)
     bar.clear()
     let terminal = Terminal.current

@@ -129,16 +129,9 @@ package struct ResultsOptions: ParsableArguments {
   @Flag(help: "Replace the folder if it holds earlier results.")
   package var replace = false
 
-  @Option(help: "How many threads; by default one a core. The numbers do not depend on it.")
-  package var threads: Int?
+  @OptionGroup package var threads: ThreadOption
 
   package init() {}
-
-  package func validate() throws {
-    if let threads, threads < 1 {
-      throw ValidationError("--threads needs at least 1, found \(threads).")
-    }
-  }
 
   /// Runs a study, shows progress, and tells where the report is.
   func run(studyAt path: String, inJSON: Bool) async throws {
@@ -146,7 +139,7 @@ package struct ResultsOptions: ParsableArguments {
     defer { bar.clear() }
     let outcome = try await StudyUseCase(
       path: path, output: output, replaces: replace,
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount
+      threads: threads.count
     ).run(listener: bar)
     bar.clear()
     if inJSON {

@@ -40,13 +40,10 @@ package struct ViabilityAssayCommand: AnswersInJSON, AsyncParsableCommand {
   package func validate() throws { try hazard.check(against: options.output) }
 
   package func run() async throws {
-    var request = VirtualAssayRequest(cells, dosing, options)
-    request.asksHazard = hazard.hazard != nil
-    let asked = request
+    let request = VirtualAssayRequest(cells, dosing, options, hazard: hazard)
     try await options.answer(reading: cells.line + dosing.drug, hazard: hazard.hazard) { bar in
       try await PlateExperiment(
-        asked,
-        kind: readout == .atp ? .viabilityByATP : .viabilityByMTT
+        request, kind: readout == .atp ? .viabilityByATP : .viabilityByMTT
       ).run(listener: bar)
     }
   }

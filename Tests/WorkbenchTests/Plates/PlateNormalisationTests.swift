@@ -15,6 +15,24 @@ struct PlateNormalisationTests {
       zero: zero)
   }
 
+  /// Runs a study of the readings and the map in a folder.
+  private func study(of folder: URL) async throws -> StudyUseCase.Outcome {
+    let yaml = """
+      schema: primed.study/1
+      title: A plate
+      plates:
+        - name: Monday
+          file: readings.csv
+          layout: layout.csv
+          to: viability
+      """
+    let path = folder.appending(path: "study.yaml").path
+    try Data(yaml.utf8).write(to: URL(filePath: path))
+    return try await StudyUseCase(
+      path: path, output: folder.appending(path: "results").path, replaces: false, threads: 1
+    ).run()
+  }
+
   private func columns(_ csv: String) -> [[String]] {
     csv.split(separator: "\n").dropFirst().map { line in
       // The group's comma stands in quotes.
@@ -110,20 +128,7 @@ struct PlateNormalisationTests {
   @Test func `a study goes from the reader's file to a curve and one report`() async throws {
     try await inTemporaryFolder { folder in
       try ExamplePlate().write(to: folder)
-      let yaml = """
-        schema: primed.study/1
-        title: A plate
-        plates:
-          - name: Monday
-            file: readings.csv
-            layout: layout.csv
-            to: viability
-        """
-      let path = folder.appending(path: "study.yaml").path
-      try Data(yaml.utf8).write(to: URL(filePath: path))
-      let outcome = try await StudyUseCase(
-        path: path, output: folder.appending(path: "results").path, replaces: false, threads: 1
-      ).run()
+      let outcome = try await study(of: folder)
       #expect(outcome.findings.count == 1)
       #expect(
         outcome.findings[0].hasPrefix("Monday: 1 plate, 1 accepted; 1 curve, 1 complete."),
@@ -159,20 +164,7 @@ struct PlateNormalisationTests {
       lines[row] = cells.joined(separator: ",")
       try Data(lines.joined(separator: "\n").utf8).write(
         to: folder.appending(path: "readings.csv"))
-      let yaml = """
-        schema: primed.study/1
-        title: A plate
-        plates:
-          - name: Monday
-            file: readings.csv
-            layout: layout.csv
-            to: viability
-        """
-      let path = folder.appending(path: "study.yaml").path
-      try Data(yaml.utf8).write(to: URL(filePath: path))
-      let outcome = try await StudyUseCase(
-        path: path, output: folder.appending(path: "results").path, replaces: false, threads: 1
-      ).run()
+      let outcome = try await study(of: folder)
       let html = try String(contentsOfFile: outcome.report, encoding: .utf8)
       #expect(html.contains("Plate 1 \(well)"))
       #expect(html.contains("lies far from the curve that the others make"))
