@@ -16,6 +16,7 @@ public struct DoseResponseFitter {
   /// The critical value of F with 1 and n degrees of freedom, by n.
   private var criticals: [Double] = []
   private var outsideCriticals: [Double] = []
+  private var noiseCriticals: [Double] = []
 
   public init(options: DoseResponseFitOptions = DoseResponseFitOptions()) {
     precondition((0..<1).contains(options.gateLevel), "a gate level is a probability")
@@ -87,12 +88,10 @@ public struct DoseResponseFitter {
     let reference = candidates.contains(.logLogistic4) ? .logLogistic4 : richest
     guard var session = FitSession(prepared, series.scale, reference: reference, fitter: &self)
     else { return refusal.unfit(.noMinimum) }
-    var exponent = options.noise.exponent
-    if looksGrowing(&session, session.effectProbability(self)), loss != .squares { exponent = 1 }
+    let exponent = noiseExponent(&session, session.effectProbability(self))
     if exponent != 0 {
       let probability = session.growingNoise
-      // The roots follow the curve that they shape: three rounds settle them.
-      for _ in 0..<3 {
+      for _ in 0..<Self.noiseRounds {
         guard let noise = session.fittedNoise(exponent: exponent) else { break }
         prepared = PreparedSeries(prepared, roots: session.roots(of: noise))
         guard let next = FitSession(prepared, series.scale, reference: reference, fitter: &self)
@@ -102,17 +101,31 @@ public struct DoseResponseFitter {
       }
       session.growingNoise = probability
     }
-    let permitted = candidates.filter { session.mayHold($0) }
-    return session.conclude(
-      series, candidates: options.model == .automatic ? permitted : candidates, fitter: &self)
+    return session.conclude(series, candidates: allowed(candidates, session), fitter: &self)
+  }
+
+  /// How often the noise that a curve's wells show is asked anew: the weights follow the curve that they
+  /// shape, and three rounds settle both.
+  static let noiseRounds = 3
+
+  /// The candidates that the choice of model may try on a session.
+  func allowed(_ candidates: [CurveModel], _ session: FitSession) -> [CurveModel] {
+    options.model == .automatic ? candidates.filter { session.mayHold($0) } : candidates
+  }
+
+  /// The power of the response by which the noise is taken to grow; the session then knows what the test
+  /// for it said. Plain least squares are told of it and stay as they are.
+  mutating func noiseExponent(_ session: inout FitSession, _ chance: Double) -> Double {
+    looksGrowing(&session, chance) && loss != .squares ? 1 : options.noise.exponent
   }
 
   /// Whether the test for growing noise is asked for, and finds it about a curve that is none by chance
   /// with this probability; the session then knows.
-  func looksGrowing(_ session: inout FitSession, _ chance: Double) -> Bool {
+  private mutating func looksGrowing(_ session: inout FitSession, _ chance: Double) -> Bool {
     guard options.noise == .automatic, chance < options.gateLevel,
-      let probability = session.growingNoiseProbability(),
-      probability < FitSession.growingNoiseLevel
+      let probability = session.growingNoiseProbability(critical: { freedom in
+        Self.quantile(1 - 2 * FitSession.growingNoiseLevel, freedom, &noiseCriticals)
+      })
     else { return false }
     session.growingNoise = probability
     return true

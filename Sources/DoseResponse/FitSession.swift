@@ -230,22 +230,32 @@ struct FitSession {
     prepared.problem(model, scale, within: prepared.bounds(model, scale))
   }
 
+  /// The lowest minimum that the starts lead to: each leads there roughly, the best to the end.
   static func lowest(
     _ starts: [[Double]], _ prepared: PreparedSeries, _ model: CurveModel, _ scale: ResponseScale,
     _ fitter: inout DoseResponseFitter
   ) -> Optimum? {
     let bounds = prepared.bounds(model, scale)
     let problem = prepared.problem(model, scale, within: bounds)
-    var best: Optimum?
-    for start in starts {
+    let asked = fitter.solver.options.costTolerance
+    func minimum(_ start: [Double]) -> Optimum {
       var parameters = start
       let outcome = fitter.solver.minimise(
         problem, parameters: &parameters, bounds: bounds, weights: prepared.weights)
-      if outcome.cost < best?.cost ?? .infinity {
-        best = Optimum(parameters: parameters, cost: outcome.cost)
-      }
+      return Optimum(parameters: parameters, cost: outcome.cost)
     }
-    return best
+    if starts.count > 1 {
+      fitter.solver.options.costTolerance = max(asked, DoseResponseFitter.passingTolerance)
+    }
+    defer { fitter.solver.options.costTolerance = asked }
+    var best: Optimum?
+    for start in starts {
+      let found = minimum(start)
+      if found.cost < best?.cost ?? .infinity { best = found }
+    }
+    guard let rough = best, fitter.solver.options.costTolerance > asked else { return best }
+    fitter.solver.options.costTolerance = asked
+    return minimum(rough.parameters)
   }
 
   /// Model minus response in units of a well of weight 1.

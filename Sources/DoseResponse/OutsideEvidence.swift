@@ -102,27 +102,29 @@ extension PreparedSeries {
   ) -> (Int, Int, Int)? {
     let logDoses = problem.logDoses
     let first = logDoses.first == -.infinity ? 1 : 0
-    var best = 5.0
+    var best = 25.0
     var found: (Int, Int, Int)?
     func isFree(_ dose: Int) -> Bool {
       used.map { $0.0 != dose && $0.1 != dose && $0.2 != dose } ?? true
     }
-    func variance(_ dose: Int) -> Double {
+    let variances = logDoses.indices.map { dose -> Double in
       let wells = problem.starts[dose + 1] - problem.starts[dose]
       // A median's variance over a mean's: 1 for one or two wells, at most π/2.
-      return (wells < 3 ? 1 : 1.57) / Double(wells)
+      return (wells < 3 ? 1 : 1.57) / Double(wells) * spread * spread
     }
     for low in first..<logDoses.count where isFree(low) {
       for high in (low + 2)..<max(logDoses.count, low + 2) where isFree(high) {
+        let slope = (medians[high] - medians[low]) / (logDoses[high] - logDoses[low])
         for middle in (low + 1)..<high where isFree(middle) {
-          let share = (logDoses[middle] - logDoses[low]) / (logDoses[high] - logDoses[low])
-          let line = medians[low] + share * (medians[high] - medians[low])
-          let error =
-            variance(middle) + share * share * variance(high)
-            + (1 - share) * (1 - share) * variance(low)
-          let size = sign * (medians[middle] - line) / (spread * error.squareRoot())
-          if size > best {
-            best = size
+          let offset = logDoses[middle] - logDoses[low]
+          let distance = sign * (medians[middle] - medians[low] - offset * slope)
+          guard distance > 0 else { continue }
+          let share = offset / (logDoses[high] - logDoses[low])
+          let variance =
+            variances[middle] + share * share * variances[high]
+            + (1 - share) * (1 - share) * variances[low]
+          if distance * distance > best * variance {
+            best = distance * distance / variance
             found = (low, middle, high)
           }
         }

@@ -1,17 +1,27 @@
 import NumericalMethods
 
 extension DoseResponseBatch {
-  /// Gives the chosen symmetric curves their standard errors and profiles in lanes; the others are left
-  /// to the careful solver.
+  /// Gives the chosen symmetric and Weibull curves their standard errors and profiles in lanes; the
+  /// others are left to the careful solver.
   mutating func profile(
-    _ chosen: inout [FitSession.ChosenCurve?], _ members: [PreparedSeries]
+    _ chosen: inout [FitSession.ChosenCurve?], _ group: LaneGroup, _ lanes: LaneSession
   ) {
+    let forms = chosen.map { $0.flatMap { LaneKind($0.best.model, [])?.form } }
+    profile(&chosen, group, LaneKind(.symmetric), forms.map { $0 == .symmetric })
+    let models = chosen.map { $0?.best.model }
+    profile(
+      &chosen, group, LaneKind(weibulls: models, lanes.scales), forms.map { $0 == .weibull })
+  }
+
+  private mutating func profile(
+    _ chosen: inout [FitSession.ChosenCurve?], _ group: LaneGroup, _ kind: LaneKind,
+    _ isAsked: [Bool]
+  ) {
+    let members = group.members.map { $0.prepared }
     var requests = LaneProfile.Requests()
     var works = [EstimateWork?](repeating: nil, count: chosen.count)
-    for lane in chosen.indices {
-      guard let curve = chosen[lane], curve.best.model.family == .logLogistic,
-        curve.best.model != .logLogistic5
-      else { continue }
+    for lane in chosen.indices where isAsked[lane] {
+      guard let curve = chosen[lane] else { continue }
       let work = EstimateWork(curve.best.model, curve.best.optimum, curve.session, &fitter)
       guard work.rise > 0, work.rise.isFinite else { continue }
       works[lane] = work
@@ -27,7 +37,7 @@ extension DoseResponseBatch {
         unit * fitter.criticalOutside(freedom: max(work.session.freedom(work.model), 1))
     }
     guard any(requests.active) else { return }
-    let inverses = inverses(requests, works)
+    let inverses = inverses(kind, requests, works)
     var solver = LaneSolver()
     solver.tolerance = 1e-5
     let loss: LaneLoss = fitter.loss == .squares ? .squares : .bisquare
@@ -59,7 +69,8 @@ extension DoseResponseBatch {
           own.active[lane] = false
         }
       }
-      let profile = LaneProfile(wells: wells, solver: solver, loss: loss, parameter: parameter)
+      let profile = LaneProfile(
+        wells: wells, solver: solver, loss: loss, parameter: parameter, kind: kind)
       let found = profile.intervals(own)
       for lane in chosen.indices {
         if let interval = found[lane] {
@@ -77,8 +88,11 @@ extension DoseResponseBatch {
         }
       }
       let evidence = profile.outside(own, members, works.map { $0?.bounds ?? [] })
-      for lane in chosen.indices { chosen[lane]?.session.givenOutside = evidence[lane] }
+      for lane in chosen.indices where own.active[lane] {
+        chosen[lane]?.session.givenOutside = evidence[lane]
+      }
     }
+    guard kind.form == .symmetric else { return }
     profileAbsolute(&chosen, requests, works, inverses, solver, loss)
   }
 
@@ -113,7 +127,7 @@ extension DoseResponseBatch {
       own.firstStep[lane] = work.firstStep(error, wide)
     }
     let profile = LaneProfile(
-      wells: wells, solver: solver, loss: loss, parameter: position, form: .level)
+      wells: wells, solver: solver, loss: loss, parameter: position, kind: LaneKind(.level))
     let found = profile.intervals(own)
     for lane in chosen.indices { chosen[lane]?.session.givenAbsolute?.interval = found[lane] }
   }
@@ -121,9 +135,9 @@ extension DoseResponseBatch {
   /// The inverse information of each profiled curve, from the wells that kept influence; nil where the
   /// careful solver has to find it.
   private func inverses(
-    _ requests: LaneProfile.Requests, _ works: [EstimateWork?]
+    _ kind: LaneKind, _ requests: LaneProfile.Requests, _ works: [EstimateWork?]
   ) -> [LaneErrors?] {
-    let information = wells.information(requests.optimum) { lane, dose, slot in
+    let information = wells.information(kind, requests.optimum) { lane, dose, slot in
       guard lane < works.count, let session = works[lane]?.session else { return true }
       return session.robustWeights[session.prepared.problem.starts[dose] + slot] > 0
     }

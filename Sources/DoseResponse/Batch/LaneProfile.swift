@@ -7,7 +7,7 @@ struct LaneProfile {
   let solver: LaneSolver
   let loss: LaneLoss
   let parameter: Int
-  var form = LaneForm.symmetric
+  var kind = LaneKind(.symmetric)
 
   /// What the lanes ask for.
   struct Requests {
@@ -69,7 +69,7 @@ struct LaneProfile {
       bounds.lower[parameter].replace(with: trial, where: active)
       bounds.upper[parameter].replace(with: trial, where: active)
       let found = solver.minimise(
-        wells, loss, form, from: start, bounds, scale: requests.scale, level: requests.level,
+        wells, loss, kind, from: start, bounds, scale: requests.scale, level: requests.level,
         active: active)
       latest.replace(with: found.parameters, where: active)
       for lane in searches.indices where active[lane] {
@@ -93,7 +93,8 @@ struct LaneProfile {
     let optima = members.indices.map { requests.optimum.parameters(lane: $0) }
     // What the bend of the medians rules out needs no search.
     var (below, above) = (requests.active, requests.active)
-    for lane in members.indices where requests.active[lane] {
+    for lane in members.indices
+    where requests.active[lane] && kind.form == .symmetric && members[lane].problem.roots.isEmpty {
       let ruled = members[lane].ruledOut(optima[lane], spread: requests.unit[lane].squareRoot())
       if ruled.below { below[lane] = false }
       if ruled.above { above[lane] = false }
@@ -132,7 +133,8 @@ struct LaneProfile {
     let target = requests.minimum + requests.outside
     func minimise(_ start: LaneParameters) -> Lanes {
       rough.minimise(
-        wells, loss, from: start, bounds, scale: requests.scale, target: target, active: active
+        wells, loss, kind, from: start, bounds, scale: requests.scale, target: target,
+        active: active
       ).cost
     }
     let costs = (minimise(starts.0), minimise(starts.1))
