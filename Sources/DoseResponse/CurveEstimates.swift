@@ -143,7 +143,9 @@ struct EstimateWork {
       let profile = fitter.solver.profileInterval(
         of: index, problem(anchor), optimum: optimum.parameters, minimum: optimum.cost,
         rise: rise, firstStep: firstStep(error, bounds[index]), bounds: bounds,
-        weights: session.prepared.weights, tolerance: 1e-3)
+        weights: session.prepared.weights, tolerance: 1e-3,
+        elsewhere: anchor == .relative && index <= CurveProblem.Index.fullEffect
+          ? { session.prepared.starts(model, limit: index, heldAt: $0, bounds) } : nil)
       if let better = profile.betterParameters { return (estimate, better) }
       estimate.low = profile.low
       estimate.high = profile.high

@@ -13,6 +13,9 @@ public struct DoseResponseFitter {
   var solver: LeastSquaresSolver
   let loss: RobustLoss
   let constants: RobustLoss.NormalConstants
+  /// The same by least squares, for series with too few wells to judge one by the others; made when
+  /// the first comes.
+  private var plain: [DoseResponseFitter] = []
   /// The critical value of F with 1 and n degrees of freedom, by n.
   private var criticals: [Double] = []
   private var outsideCriticals: [Double] = []
@@ -85,7 +88,14 @@ public struct DoseResponseFitter {
     guard prepared.wellCount >= required else {
       return refusal.unfit(.tooFewWells(found: prepared.wellCount, required: required))
     }
-    let reference = candidates.contains(.logLogistic4) ? .logLogistic4 : richest
+    if hasTooFewWells(prepared) {
+      return withPlainLoss { fitter in
+        var fit = fitter.fit(series)
+        fit.hadTooFewWells = true
+        return fit
+      }
+    }
+    let reference = Self.reference(candidates, wellCount: prepared.wellCount)
     guard var session = FitSession(prepared, series.scale, reference: reference, fitter: &self)
     else { return refusal.unfit(.noMinimum) }
     let exponent = noiseExponent(&session, session.effectProbability(self))
@@ -102,6 +112,37 @@ public struct DoseResponseFitter {
       session.growingNoise = probability
     }
     return session.conclude(series, candidates: allowed(candidates, session), fitter: &self)
+  }
+
+  /// The wells from which on a robust loss can tell a wild one: six more than the parameters of the
+  /// reference model.
+  ///
+  /// Chosen: fewer leave the scale to the very wells that are to be judged. In simulations of clean curves
+  /// with one well a dose, seven wells by the robust loss gave 73 % of them an EC50, ten 97 %, by least
+  /// squares all.
+  static let fewestWellsToJudge = CurveModel.logLogistic4.parameterCount + 6
+
+  /// Whether the robust loss that was asked for cannot judge the wells.
+  func hasTooFewWells(_ prepared: PreparedSeries) -> Bool {
+    loss != .squares && prepared.wellCount < Self.fewestWellsToJudge
+  }
+
+  /// What `body` makes of the same fitter by least squares.
+  mutating func withPlainLoss<Result>(_ body: (inout DoseResponseFitter) -> Result) -> Result {
+    if plain.isEmpty {
+      var options = options
+      options.loss = .leastSquares
+      plain = [DoseResponseFitter(options: options)]
+    }
+    return body(&plain[0])
+  }
+
+  /// The model that settles the noise and asks the gate's question: four parameters, or where they would
+  /// leave fewer than three degrees of freedom the poorest candidate, which may know a limit.
+  static func reference(_ candidates: [CurveModel], wellCount: Int) -> CurveModel {
+    let isRichEnough = wellCount > CurveModel.logLogistic4.parameterCount + 2
+    return candidates.contains(.logLogistic4)
+      ? (isRichEnough ? .logLogistic4 : candidates[0]) : candidates[candidates.count - 1]
   }
 
   /// How often the noise that a curve's wells show is asked anew: the weights follow the curve that they

@@ -47,7 +47,9 @@ extension FitSession {
   func growingNoiseProbability(critical: (_ freedom: Int) -> Double) -> Double? {
     let problem = prepared.problem
     let count = problem.observationCount
-    guard prepared.weights.isEmpty, problem.roots.isEmpty, count > 4 else { return nil }
+    guard prepared.weights.isEmpty, problem.roots.isEmpty,
+      count >= DoseResponseFitter.fewestWellsToJudge
+    else { return nil }
     let levels = fittedLevels()
     let residuals = Self.residuals(
       Self.problem(prepared, reference, responseScale), referenceOptimum.parameters)
@@ -88,10 +90,11 @@ extension FitSession {
     }
     guard levelSquares > 0, products > 0 else { return nil }
     let correlation = products / (levelSquares * sizeSquares).squareRoot()
-    let freedom = Double(count - 2)
+    // The curve has taken what its parameters could explain.
+    let freedom = Double(count - 1 - reference.parameterCount)
     let unexplained = max(1 - correlation * correlation, .leastNormalMagnitude)
     let t = correlation * (freedom / unexplained).squareRoot()
-    guard t * t > critical(count - 2) else { return nil }
+    guard t * t > critical(Int(freedom)) else { return nil }
     return 0.5 * FDistribution(numerator: 1, denominator: freedom).upperTail(t * t)
   }
 

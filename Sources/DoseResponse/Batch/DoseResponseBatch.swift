@@ -52,22 +52,42 @@ public struct DoseResponseBatch {
     }
   }
 
-  private mutating func fitGroup(_ group: [DoseResponseSeries]) -> [DoseResponseFit] {
-    var fits = [DoseResponseFit?](repeating: nil, count: group.count)
+  private mutating func fitGroup(_ series: [DoseResponseSeries]) -> [DoseResponseFit] {
+    var fits = [DoseResponseFit?](repeating: nil, count: series.count)
     if suitsLanes {
-      // Lanes of one group share their first model, which the scale decides.
-      var left = Array(group.indices)
-      while let first = left.first {
-        let candidates = fitter.permittedModels(group[first].scale)
-        let places = left.filter { fitter.permittedModels(group[$0].scale) == candidates }
-        left.removeAll { places.contains($0) }
-        if !candidates.isEmpty { fitInLanes(group, places, candidates, &fits) }
+      // Lanes of one group share their candidates, which the scale decides, and their loss.
+      var groups: [LaneGroup] = []
+      for (place, one) in series.enumerated() {
+        let candidates = fitter.permittedModels(one.scale)
+        guard !candidates.isEmpty, let prepared = fitter.prepared(one), prepared.suitsLanes
+        else { continue }
+        let isPlain = fitter.hasTooFewWells(prepared)
+        let member = LaneGroup.Member(series: one, place: place, prepared: prepared)
+        if let own = groups.firstIndex(where: {
+          $0.candidates == candidates && $0.hasTooFewWells == isPlain
+        }) {
+          groups[own].members.append(member)
+        } else {
+          groups.append(
+            LaneGroup(candidates: candidates, hasTooFewWells: isPlain, members: [member]))
+        }
       }
+      for group in groups { fit(group, &fits) }
     }
-    return group.indices.map { place in
+    return series.indices.map { place in
       if let fit = fits[place] { return fit }
       carefulCount += 1
-      return fitter.fit(group[place])
+      return fitter.fit(series[place])
+    }
+  }
+
+  private mutating func fit(_ group: LaneGroup, _ fits: inout [DoseResponseFit?]) {
+    var group = group
+    if group.hasTooFewWells {
+      fitter.withPlainLoss { $0.fitInLanes(&group, wells, &fits) }
+      for member in group.members { fits[member.place]?.hadTooFewWells = true }
+    } else {
+      fitter.fitInLanes(&group, wells, &fits)
     }
   }
 }
@@ -82,7 +102,7 @@ extension PreparedSeries {
   /// whose squares can be added.
   var suitsLanes: Bool {
     positiveDoseCount >= DoseResponseFitter.fewestDoses
-      && wellCount > CurveModel.logLogistic4.parameterCount && weights.isEmpty
+      && wellCount > CurveModel.logLogistic4.parameterCount + 2 && weights.isEmpty
       && problem.logDoses.count <= 64 && mostWellsAtOneDose <= 32
       && problem.responses.allSatisfy { $0.magnitude < 1e12 }
   }

@@ -15,6 +15,8 @@ struct LaneGroup {
   }
 
   let candidates: [CurveModel]
+  /// Whether least squares take the place of the robust loss that was asked for.
+  var hasTooFewWells = false
   var members: [Member] = []
 
   /// The model that settles the noise.

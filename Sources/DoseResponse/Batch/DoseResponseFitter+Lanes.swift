@@ -1,48 +1,41 @@
 import NumericalMethods
 
-extension DoseResponseBatch {
-  /// Fits the series at some places of a group, all with the same candidates; those are left without an
-  /// answer that are the careful fitter's.
+extension DoseResponseFitter {
+  /// Fits the members of a group side by side; those are left without an answer that are the careful
+  /// fitter's.
   mutating func fitInLanes(
-    _ series: [DoseResponseSeries], _ places: [Int], _ candidates: [CurveModel],
-    _ fits: inout [DoseResponseFit?]
+    _ group: inout LaneGroup, _ wells: LaneWells, _ fits: inout [DoseResponseFit?]
   ) {
-    var group = LaneGroup(candidates: candidates)
-    for place in places {
-      guard let prepared = fitter.prepared(series[place]), prepared.suitsLanes else { continue }
-      group.members.append(
-        LaneGroup.Member(series: series[place], place: place, prepared: prepared))
-    }
     guard !group.members.isEmpty else { return }
-    let lanes = settle(&group)
+    let lanes = settle(&group, wells)
     for lane in group.members.indices {
       guard var session = group.members[lane].session else { continue }
       group.members[lane].noiseExponent =
-        fitter.noiseExponent(&session, group.members[lane].probability)
+        noiseExponent(&session, group.members[lane].probability)
       group.members[lane].session = session
     }
     var weighted = group.removeWeighted()
     conclude(&group, lanes, &fits)
 
-    for round in 1...DoseResponseFitter.noiseRounds {
+    for round in 1...Self.noiseRounds {
       weighted.weighAnew()
       guard !weighted.members.isEmpty else { return }
-      let lanes = settle(&weighted)
-      if round == DoseResponseFitter.noiseRounds { conclude(&weighted, lanes, &fits) }
+      let lanes = settle(&weighted, wells)
+      if round == Self.noiseRounds { conclude(&weighted, lanes, &fits) }
     }
   }
 
   /// Fits the reference model to each member; what the lanes are unsure of loses its session.
-  private func settle(_ group: inout LaneGroup) -> LaneSession {
+  private func settle(_ group: inout LaneGroup, _ wells: LaneWells) -> LaneSession {
     let lanes = LaneSession(
-      wells, group.members.map { $0.prepared }, group.members.map { $0.series.scale }, fitter)
+      wells, group.members.map { $0.prepared }, group.members.map { $0.series.scale }, self)
     let sessions = lanes.settle(group.reference, for: LaneMask(repeating: true))
     for lane in sessions.indices {
       let told = group.members[lane].session
       group.members[lane].session = nil
       guard let session = told.map({ sessions[lane]?.told(by: $0) }) ?? sessions[lane]
       else { continue }
-      let probability = session.effectProbability(fitter)
+      let probability = session.effectProbability(self)
       let isEffect = probability < options.gateLevel
       if isEffect, LaneSession.isStep(session.referenceOptimum) { continue }
       group.members[lane].probability = probability
@@ -62,7 +55,7 @@ extension DoseResponseBatch {
     var selections = group.members.map { member -> ModelSelection? in
       guard let session = member.session else { return nil }
       return session.selection(
-        among: fitter.allowed(group.candidates, session), member.probability, &fitter)
+        among: allowed(group.candidates, session), member.probability, &self)
     }
     considerOtherShapes(&selections, &group, lanes)
     let renewed = renewed(selections, group, lanes)
@@ -74,8 +67,8 @@ extension DoseResponseBatch {
         continue
       }
       switch session.settle(
-        member.series, selection, candidates: fitter.allowed(group.candidates, session),
-        renewed: renewed[lane], fitter: &fitter)
+        member.series, selection, candidates: allowed(group.candidates, session),
+        renewed: renewed[lane], fitter: &self)
       {
       case .concluded(let fit): fits[member.place] = fit
       case .curve(let curve): chosen[lane] = curve
@@ -84,8 +77,8 @@ extension DoseResponseBatch {
     profile(&chosen, group, lanes)
     for (lane, member) in group.members.enumerated() {
       guard let curve = chosen[lane] else { continue }
-      fitter.solver.options.scale = curve.session.spread
-      fits[member.place] = curve.reported(member.series, &fitter)
+      solver.options.scale = curve.session.spread
+      fits[member.place] = curve.reported(member.series, &self)
     }
   }
 
@@ -93,7 +86,7 @@ extension DoseResponseBatch {
   private func findCandidates(_ group: inout LaneGroup, _ lanes: LaneSession) {
     for model in group.candidates where model != group.reference {
       let active = group.lanes { member, session in
-        member.probability < options.gateLevel && fitter.allowed([model], session) == [model]
+        member.probability < options.gateLevel && allowed([model], session) == [model]
       }
       let optima = lanes.optimum(model, group.sessions, for: active)
       for (lane, found) in optima.enumerated() {
@@ -103,7 +96,7 @@ extension DoseResponseBatch {
         let isLeft =
           model == .logLogistic5
           ? session.mayChooseFifth(
-            optimum, isSure: isSure, fitter.allowed(group.candidates, session), fitter)
+            optimum, isSure: isSure, allowed(group.candidates, session), self)
           : !isSure
         if !isLeft { group.members[lane].session?.known.append((model, optimum)) }
       }
@@ -118,8 +111,8 @@ extension DoseResponseBatch {
     let shapes = group.members.indices.map { lane -> [CurveModel] in
       guard let selection = selections[lane], let session = group.members[lane].session
       else { return [] }
-      return session.otherShapes(selection, fitter).filter {
-        session.mayMatter($0, selection, fitter)
+      return session.otherShapes(selection, self).filter {
+        session.mayMatter($0, selection, self)
       }
     }
     for model in CurveModel.allCases where shapes.contains(where: { $0.contains(model) }) {
@@ -134,7 +127,7 @@ extension DoseResponseBatch {
       guard var selection = selections[lane], let session = group.members[lane].session
       else { continue }
       for model in shapes[lane] {
-        session.considerIfItMatters(model, &selection, &fitter)
+        session.considerIfItMatters(model, &selection, &self)
       }
       selections[lane] = selection
     }
@@ -148,7 +141,7 @@ extension DoseResponseBatch {
     for (lane, selection) in selections.enumerated() {
       guard let selection, let session = group.members[lane].session,
         let model = selection.ahead?.model, model.family != .logLogistic,
-        model != session.reference, session.misfit(selection, fitter) == nil
+        model != session.reference, session.misfit(selection, self) == nil
       else { continue }
       ahead[lane] = model
     }
