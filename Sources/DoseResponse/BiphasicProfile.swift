@@ -139,7 +139,7 @@ extension EstimateWork {
     func relativeRise(_ place: Double, _ yielding: BiphasicAtPlace.Yielding) -> Double {
       let start = moved(optimum.parameters, by: place - center)
       let found = lowest(target, at: place, from: [start], [yielding], &fitter)
-      return found.map { ($0.cost - optimum.cost) / rise } ?? .infinity
+      return found.map { ($0.cost - minimum) / rise } ?? .infinity
     }
     let first = center + direction * (half.map { $0.isFinite && $0 > 0 ? $0 : 0.5 } ?? 0.5)
     let best = all.map { ($0, relativeRise(first, $0)) }.min { $0.1 < $1.1 }
@@ -175,7 +175,7 @@ extension EstimateWork {
       guard let found = lowest(target, at: place, from: starts, yielding, &fitter) else {
         return nil
       }
-      let relative = (found.cost - optimum.cost) / rise
+      let relative = (found.cost - minimum) / rise
       if relative < -1e-3 {
         better = found.parameters
         return nil
@@ -224,7 +224,7 @@ extension EstimateWork {
         var parameters = start
         held[yielding.index] = start[yielding.index]...start[yielding.index]
         let outcome = fitter.solver.minimise(
-          model, parameters: &parameters, bounds: held, weights: session.prepared.weights)
+          model, parameters: &parameters, bounds: held, weights: weights)
         guard outcome.cost.isFinite, outcome.cost < best?.cost ?? .infinity else { continue }
         best = Optimum(parameters: model.completed(parameters.span), cost: outcome.cost)
       }

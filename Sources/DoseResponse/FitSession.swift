@@ -219,6 +219,24 @@ struct FitSession {
       aicc: aicc)
   }
 
+  /// The weights that the loss gives the wells about a curve, and the weighted sum of squares.
+  func weighted(
+    _ model: CurveModel, _ optimum: Optimum, _ loss: RobustLoss
+  ) -> (weights: [Double], sum: Double) {
+    let residuals = Self.residuals(
+      Self.problem(prepared, model, responseScale), optimum.parameters)
+    let variance = spread * spread
+    var weights = prepared.weights
+    if weights.isEmpty { weights = [Double](repeating: 1, count: residuals.count) }
+    var sum = 0.0
+    for well in residuals.indices {
+      let square = residuals[well] * residuals[well]
+      weights[well] *= loss.weight(atSquare: square / variance)
+      sum += weights[well] * square
+    }
+    return (weights, sum)
+  }
+
   // MARK: - Scale
 
   /// How far the spread may fall below what the median absolute residual first said.

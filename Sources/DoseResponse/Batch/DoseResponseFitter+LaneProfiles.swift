@@ -42,19 +42,21 @@ extension DoseResponseFitter {
       requests.active[lane] = true
       requests.optimum.set(work.optimum.parameters, lane: lane)
       requests.bounds.set(work.bounds, lane: lane)
-      requests.minimum[lane] = work.optimum.cost
+      requests.minimum[lane] = work.minimum
       requests.rise[lane] = work.rise
-      requests.scale[lane] = loss == .squares ? 1 : work.session.spread
-      let unit = work.variance / constants.devianceFactor
-      requests.unit[lane] = unit
+      requests.unit[lane] = work.unit
       requests.outside[lane] =
-        unit * criticalOutside(freedom: max(work.session.freedom(work.model), 1))
+        work.unit * criticalOutside(freedom: max(work.session.freedom(work.model), 1))
     }
     guard any(requests.active) else { return }
     let inverses = inverses(lanes.wells, kind, requests, works)
     var solver = LaneSolver()
     solver.tolerance = 1e-5
-    let loss: LaneLoss = loss == .squares ? .squares : .bisquare
+    for lane in chosen.indices {
+      if let work = works[lane] {
+        lanes.wells.weigh(work.session.prepared, by: work.weights, lane: lane)
+      }
+    }
     let position = CurveProblem.Index.position
     var asked = [position]
     if options.intervals == .all {
@@ -84,7 +86,7 @@ extension DoseResponseFitter {
         }
       }
       let profile = LaneProfile(
-        wells: lanes.wells, solver: solver, loss: loss, parameter: parameter, kind: kind)
+        wells: lanes.wells, solver: solver, parameter: parameter, kind: kind)
       let found = profile.intervals(own)
       for lane in chosen.indices {
         if let interval = found[lane] {
@@ -107,13 +109,13 @@ extension DoseResponseFitter {
       }
     }
     guard kind.form == .symmetric else { return }
-    profileAbsolute(&chosen, lanes.wells, requests, works, inverses, solver, loss)
+    profileAbsolute(&chosen, lanes.wells, requests, works, inverses, solver)
   }
 
   /// The same for the dose at which a curve passes the level of an absolute IC50.
   private mutating func profileAbsolute(
     _ chosen: inout [FitSession.ChosenCurve?], _ wells: LaneWells, _ requests: LaneProfile.Requests,
-    _ works: [EstimateWork?], _ inverses: [LaneErrors?], _ solver: LaneSolver, _ loss: LaneLoss
+    _ works: [EstimateWork?], _ inverses: [LaneErrors?], _ solver: LaneSolver
   ) {
     let position = CurveProblem.Index.position
     var own = requests
@@ -141,7 +143,7 @@ extension DoseResponseFitter {
       own.firstStep[lane] = work.firstStep(error, wide)
     }
     let profile = LaneProfile(
-      wells: wells, solver: solver, loss: loss, parameter: position, kind: LaneKind(.level))
+      wells: wells, solver: solver, parameter: position, kind: LaneKind(.level))
     let found = profile.intervals(own)
     for lane in chosen.indices { chosen[lane]?.session.givenAbsolute?.interval = found[lane] }
   }

@@ -5,9 +5,9 @@ import NumericalMethods
 struct LaneProfile {
   let wells: LaneWells
   let solver: LaneSolver
-  let loss: LaneLoss
   let parameter: Int
   var kind = LaneKind(.symmetric)
+  private let scale = Lanes(repeating: 1)
 
   /// What the lanes ask for.
   struct Requests {
@@ -18,7 +18,6 @@ struct LaneProfile {
     /// How far the cost may rise within an interval.
     var rise = Lanes(repeating: 1)
     var firstStep = Lanes(repeating: 1)
-    var scale = Lanes(repeating: 1)
     /// The level of ``LaneForm/level``.
     var level = Lanes(repeating: 0)
     /// What a squared t of 1 is worth.
@@ -69,7 +68,7 @@ struct LaneProfile {
       bounds.lower[parameter].replace(with: trial, where: active)
       bounds.upper[parameter].replace(with: trial, where: active)
       let found = solver.minimise(
-        wells, loss, kind, from: start, bounds, scale: requests.scale, level: requests.level,
+        wells, .squares, kind, from: start, bounds, scale: scale, level: requests.level,
         active: active)
       latest.replace(with: found.parameters, where: active)
       for lane in searches.indices where active[lane] {
@@ -133,7 +132,7 @@ struct LaneProfile {
     let target = requests.minimum + requests.outside
     func minimise(_ start: LaneParameters) -> Lanes {
       rough.minimise(
-        wells, loss, kind, from: start, bounds, scale: requests.scale, target: target,
+        wells, .squares, kind, from: start, bounds, scale: scale, target: target,
         active: active
       ).cost
     }

@@ -108,6 +108,17 @@ final class LaneWells {
     }
   }
 
+  /// Gives the wells of a lane other weights, one each.
+  func weigh(_ prepared: PreparedSeries, by own: [Double], lane: Int) {
+    let starts = prepared.problem.starts
+    guard !own.isEmpty else { return }
+    for dose in prepared.medians.indices {
+      for well in starts[dose]..<starts[dose + 1] {
+        weights[dose * slots + well - starts[dose]][lane] = own[well]
+      }
+    }
+  }
+
   /// Puts one dose of a series into a lane, its wells collapsed to a mean that counts for them all:
   /// nothing else of them matters to least squares.
   func load(logDose: Double, mean: Double, count: Double, dose: Int, lane: Int) {
