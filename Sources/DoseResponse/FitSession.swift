@@ -237,6 +237,17 @@ struct FitSession {
     return (weights, sum)
   }
 
+  /// Lets a curve decide how far each well is trusted, in place of the reference.
+  mutating func judgeWells(by model: CurveModel, _ optimum: Optimum, _ loss: RobustLoss) {
+    guard loss != .squares else { return }
+    let residuals = Self.residuals(
+      Self.problem(prepared, model, responseScale), optimum.parameters)
+    let variance = spread * spread
+    for well in residuals.indices {
+      robustWeights[well] = loss.weight(atSquare: residuals[well] * residuals[well] / variance)
+    }
+  }
+
   // MARK: - Scale
 
   /// How far the spread may fall below what the median absolute residual first said.
