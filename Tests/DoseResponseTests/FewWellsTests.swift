@@ -79,3 +79,43 @@ import Testing
     }
   }
 }
+
+/// Drugs whose effect is full at the lowest dose already.
+@Suite struct FullEffectTests {
+  private func dead(_ scale: ResponseScale, vehicle: Double? = nil) -> DoseResponseSeries {
+    let level = scale == .viability ? 0.03 : 0.97
+    var points: [DoseResponsePoint] = []
+    for dose in 0..<8 {
+      for well in -1...1 {
+        points.append(
+          DoseResponsePoint(
+            dose: pow(10, Double(dose) / 2 - 2), response: level + 0.005 * Double(well)))
+      }
+    }
+    if let vehicle {
+      for well in 0..<4 {
+        points.append(DoseResponsePoint(dose: 0, response: vehicle + 0.01 * Double(well)))
+      }
+    }
+    return DoseResponseSeries(name: "", unit: .micromolar, scale: scale, points: points)
+  }
+
+  @Test(arguments: [ResponseScale.viability, .inhibition])
+  func `a full effect at every dose bounds the potency from above`(scale: ResponseScale) throws {
+    let result = fit(dead(scale))
+    #expect(result.verdict == .incomplete(.below(0.01)), "\(result.sentence)")
+    #expect(result.absoluteIC50 == .bounded(.below(0.01)))
+    let score = try #require(DrugSensitivityScore(.one, of: result)).value
+    #expect(abs(score - 100 * (97 - 10) / 90) < 0.2)
+    #expect(
+      result.sentence.hasPrefix(
+        "Incomplete curve: the effect is there at every dose from the lowest, 0.01 µM, on "
+          + "(\(scale.noun) \(scale == .viability ? "0.03" : "0.97")); EC50 < 0.01 µM."),
+      "\(result.sentence)")
+  }
+
+  @Test func `what the vehicle shows as well is no effect`() {
+    #expect(fit(dead(.viability, vehicle: 0.025)).verdict == .flat)
+    #expect(fit(dead(.signal(expected: nil))).verdict == .flat)
+  }
+}
