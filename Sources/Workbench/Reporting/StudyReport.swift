@@ -17,7 +17,7 @@ struct StudyReport {
   func document() -> ReportDocument {
     ReportDocument(
       title: study.title, subtitle: study.question, kind: "study report", standing: standing,
-      answer: answer(), keyFigures: results.lines.map(keyFigure), sections: sections(),
+      answer: answer(), keyFigures: keyFigures(), sections: sections(),
       colophon: colophon())
   }
 
@@ -39,10 +39,13 @@ struct StudyReport {
       if plan.comparesWithGuide { sections.append(evidenceSection(plan)) }
       sections.append(qualitySection(plan))
     }
-    sections += results.measured.map(measuredSection)
+    sections += results.measured.enumerated().flatMap { number, measured in
+      measuredSections(measured, number: number)
+    }
     sections += results.plates.enumerated().flatMap { number, plates in
       plateSections(plates, pointFile: "plates-\(number + 1)-points.csv")
     }
+    if let words = verdictSection() { sections.append(words) }
     if let plan, !results.lines.isEmpty { sections += [assumptionSection(plan)] }
     return sections
   }
@@ -157,6 +160,14 @@ struct StudyReport {
     case 3: "all three"
     default: "all \(count)"
     }
+  }
+
+  /// The potencies of the lines, and of measured tables with few curves.
+  private func keyFigures() -> [KeyFigure] {
+    results.lines.map(keyFigure)
+      + results.measured.enumerated().flatMap { number, measured in
+        fitReport(of: measured, number: number).keyFigures()
+      }
   }
 
   private func keyFigure(_ line: SimulatedLine) -> KeyFigure {

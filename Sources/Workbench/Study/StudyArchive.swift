@@ -21,6 +21,9 @@ struct StudyArchive {
 
   private var study: Study { results.study }
 
+  /// What the names of the files of a measured table begin with.
+  static func prefix(ofMeasured number: Int) -> String { "measured-\(number + 1)-" }
+
   /// - Throws: an `OutputError` or `StudyDatabaseError` if something cannot be written.
   func write(into folder: ResultsFolder) throws {
     try AtomicOutput.write(study.source.text, to: folder.path(for: "study.yaml"))
@@ -104,27 +107,29 @@ struct StudyArchive {
       TidyColumn("unit", meaning: "of estimate, low and high"),
       TidyColumn("bound", meaning: "what is known where a potency was refused"),
     ])
-    for (origin, curve, unit) in curves {
-      for (name, estimate, ownUnit) in curve.parameters(doseUnit: unit) {
+    for (origin, curve) in curves {
+      for parameter in curve.parameters {
         table.append([
-          .text(origin), .text(curve.name), .text(curve.verdict), .text(name),
-          .number(orMissing: estimate?.value), .number(orMissing: estimate?.standardError),
-          .number(orMissing: estimate?.low), .number(orMissing: estimate?.high),
-          .text(orMissing: ownUnit), .text(orMissing: name.hasSuffix("50") ? curve.bound : nil),
+          .text(origin), .text(curve.name), .text(curve.verdict), .text(parameter.name),
+          .number(orMissing: parameter.number?.estimate),
+          .number(orMissing: parameter.number?.standardError),
+          .number(orMissing: parameter.number?.low), .number(orMissing: parameter.number?.high),
+          .text(orMissing: parameter.unit),
+          .text(orMissing: parameter.name.hasSuffix("50") ? curve.bound : nil),
         ])
       }
     }
     return table
   }
 
-  /// Every fitted curve of the study with its origin and the unit of its doses.
-  private var curves: [(origin: String, curve: CurveSummary, unit: String)] {
-    results.lines.compactMap { line in line.analysis.curve.map { ("simulated", $0, "nM") } }
-      + results.measured.flatMap { part in
-        part.curves.map { ("measured", $0, part.part.doseUnit.symbol) }
-      }
+  /// Every fitted curve of the study with its origin.
+  private var curves: [(origin: String, curve: KeptCurve)] {
+    results.lines.compactMap { line in
+      line.analysis.curve.map { ("simulated", KeptCurve($0, doseUnit: "nM")) }
+    }
+      + results.measured.flatMap { part in part.kept.map { ("measured", $0) } }
       + results.plates.flatMap { plates in
-        plates.curves.map { ("measured", $0, plates.doseUnit) }
+        plates.curves.map { ("measured", KeptCurve($0, doseUnit: plates.doseUnit)) }
       }
   }
 
@@ -189,12 +194,12 @@ struct StudyArchive {
           model: entry.curve.model, verdict: entry.curve.verdict, sentence: entry.curve.sentence,
           bound: entry.curve.bound))
       try writer.insert(
-        entry.curve.parameters(doseUnit: entry.unit).map { parameter, estimate, unit in
+        entry.curve.parameters.map { parameter in
           CurveParameterRow(
-            curve: name, parameter: parameter,
-            estimate: estimate.flatMap { $0.value.isFinite ? $0.value : nil },
-            standardError: estimate?.standardError, low: estimate?.low, high: estimate?.high,
-            level: estimate == nil ? nil : 0.95, unit: unit)
+            curve: name, parameter: parameter.name, estimate: parameter.number?.estimate,
+            standardError: parameter.number?.standardError, low: parameter.number?.low,
+            high: parameter.number?.high, level: parameter.number == nil ? nil : entry.curve.level,
+            unit: parameter.unit)
         })
     }
   }

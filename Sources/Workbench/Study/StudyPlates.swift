@@ -119,11 +119,13 @@ public struct StudyPlates: Sendable {
   var pointTable: TidyTable {
     var columns = FitArchive.pointColumns(normalised.doseUnit?.symbol, responseUnit)
     columns[1] = TidyColumn("well", meaning: "the plate and the well")
+    columns.removeLast()
     var table = TidyTable(columns: columns)
     for curve in findings {
       for well in curve.wells {
         var row = FitArchive.pointRow(curve.group, well)
         row[1] = .text(well.name ?? "")
+        row.removeLast()
         table.append(row)
       }
     }

@@ -87,7 +87,9 @@ struct DecimalEvidence {
   }
 
   /// The mark, or nil with a fault where the numbers leave doubt.
-  func mark(stated: DecimalMark?, noting faults: FaultCollector) -> DecimalMark? {
+  func mark(
+    stated: DecimalMark?, in form: StatementForm, noting faults: FaultCollector
+  ) -> DecimalMark? {
     switch (point, comma, doubtful) {
     case (let point?, let comma?, _):
       faults.note(
@@ -108,10 +110,7 @@ struct DecimalEvidence {
       return .comma
     case (nil, nil, let doubtful?):
       if let stated { return stated }
-      faults.note(
-        at: doubtful.position,
-        found: "\(doubtful.text.quotedForPeople) may be a thousand or a number near one",
-        needed: "the decimal mark stated", hint: "--decimal point or --decimal comma")
+      faults.note(.decimalMarkInDoubt(doubtful.text), at: doubtful.position, in: form)
       return nil
     case (nil, nil, nil): return stated ?? .point
     }

@@ -48,10 +48,10 @@ struct DoseTableInspection {
       // What else is missing is told at once, so that the person need not come back for each.
       let headers = titles.map(DoseTableHeader.init)
       if statement.unit == nil, headers.allSatisfy({ $0.unit == nil }) {
-        DoseEvidence.noteMissingUnit(faults)
+        faults.note(.unitMissing, at: nil, in: statement.form)
       }
       if statement.kind == nil, headers.allSatisfy({ $0.kind == nil }) {
-        ResponseEvidence.noteMissingScale(faults)
+        faults.note(.scaleMissing, at: nil, in: statement.form)
       }
       try faults.refuseIfAny()
       throw InputRefusal([])
@@ -252,10 +252,11 @@ struct DoseTableInspection {
   ) throws(InputRefusal) -> Checked {
     var notices = plan.notices
     responses.endCurves()
-    let mark = decimal.mark(stated: statement.decimalMark, noting: faults)
+    let mark = decimal.mark(
+      stated: statement.decimalMark, in: statement.form, noting: faults)
     let unit = doses.unit(
       stated: statement.unit, header: plan.doseHeader, areLogarithms: readsLogarithms,
-      noting: faults, &notices)
+      in: statement.form, noting: faults, &notices)
     let scale = responses.scale(statement, plan, noting: faults, &notices)
     try faults.refuseIfAny()
     guard let mark, let unit, let scale else { throw InputRefusal([]) }

@@ -69,7 +69,7 @@ public struct NumberTable: Sendable {
         return number
       }
     }
-    let mark = evidence.mark(stated: stated, noting: faults)
+    let mark = evidence.mark(stated: stated, in: .option, noting: faults)
     if table.rows.isEmpty {
       faults.note(
         at: table.header[0].position, found: "the table has a header and no rows",
