@@ -69,7 +69,7 @@ struct TidyDoseResponseTableTests {
     }
     #expect(
       refusal?.text == """
-        t.csv: “1,000” may be a thousand or a number near one; needed: the decimal mark stated
+        t.csv:2:5: “1,000” may be 1000 or 1.000; needed: the decimal mark stated
         """)
     var stated = reading(.signal)
     stated.decimalMark = .comma
