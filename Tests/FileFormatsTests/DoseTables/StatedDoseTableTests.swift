@@ -86,7 +86,7 @@ private func refusal(_ text: String, _ statement: DoseTableStatement) -> InputRe
     let text = "line;dose;response\nA;0;1,000\nA;1;1,234\n"
     #expect(
       refusal(text, statement(.signal))?.text == """
-        t.csv:2:5: “1,000” may be a thousand or a number near one; needed: the decimal mark stated
+        t.csv:2:5: “1,000” may be 1000 or 1.000; needed: the decimal mark stated
           hint: “decimal: point” or “decimal: comma”
         """)
     var stated = statement(.signal)
