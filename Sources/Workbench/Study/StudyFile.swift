@@ -25,7 +25,7 @@ public enum StudyFile {
         relativeTo: URL(filePath: document.file).deletingLastPathComponent().path)
       let simulation = readSimulation(study, parts)
       let measured = study.list("measured", .optional) { node in
-        node.read(as: "a measured table", noting: study.faults, readMeasured)
+        node.read(as: "a measured table", noting: study.faults) { Study.MeasuredPart($0) }
       }
       let plates = study.list("plates", .optional) { node in
         node.read(as: "plates", noting: study.faults) { Study.PlatePart($0) }
@@ -154,58 +154,5 @@ public enum StudyFile {
     if section.boolean("drug-binding-off", .optional) == true { controls.append(.drugBindingOff) }
     let dose = section.quantity("dose", .optional, as: Concentration.self, .aboveZero)
     return Controls(dose: dose ?? .micromolar(1), controls: controls)
-  }
-
-  // MARK: Measured data
-
-  private static func readMeasured(_ table: YAMLMappingReader) -> Study.MeasuredPart? {
-    let file = table.string("file")
-    let name = table.string("name", .optional)
-    let unit = table.unit("dose-unit", of: ConcentrationDimension.self)
-    let kind = table.choice("scale", of: ResponseScale.Kind.self)
-    let notation = table.choice("notation", .optional, of: ResponseScale.Notation.self)
-    let scale = kind.flatMap { ResponseScale(kind: $0, notation: notation) }
-    if let kind, scale == nil {
-      table.note(
-        "scale",
-        found: notation == nil
-          ? "“scale” is \(kind.rawValue), without a notation" : "a signal with a notation",
-        needed: notation == nil ? "“notation: fraction” or “notation: percent”" : "no “notation”")
-    }
-    let scaleIsSure = table.boolean("scale-is-right", .optional) ?? false
-    let limit = table.integer("curves", .optional, in: 1...10_000_000)
-    let layout = readLayout(table, unit)
-    let model = table.name("model", .optional, among: FitRequest.models, as: "model")
-    let loss = table.choice("loss", .optional, of: FitRequest.Loss.self)
-    let interval = table.choice("interval", .optional, of: FitRequest.Interval.self)
-    if interval == .bootstrap {
-      table.note(
-        "interval", found: "a bootstrap in a study", needed: "profile or wald",
-        hint: "`primed fit --interval bootstrap --seed` draws wells again")
-    }
-    guard let file, let unit, let scale, let layout else { return nil }
-    return Study.MeasuredPart(
-      name: name ?? URL(filePath: file).deletingPathExtension().lastPathComponent, file: file,
-      layout: layout, doseUnit: unit, scale: scale, scaleIsSure: scaleIsSure, limit: limit,
-      model: model ?? "auto",
-      loss: loss,
-      interval: interval ?? .profile)
-  }
-
-  private static func readLayout(
-    _ table: YAMLMappingReader, _ unit: Quantities.Unit<ConcentrationDimension>?
-  ) -> Study.TableLayout? {
-    guard table.node("doses", .optional) != nil else {
-      let curve = table.string("curve", .optional)
-      guard let dose = table.string("dose"), let response = table.string("response") else {
-        return nil
-      }
-      return .tidy(curve: curve, dose: dose, response: response)
-    }
-    let curve = table.string("curve")
-    let responses = table.strings("responses", .optional)
-    let doses = table.quantities("doses", as: Concentration.self, .zeroOrMore)
-    guard let curve, let doses else { return nil }
-    return .wide(curve: curve, responses: responses, doses: doses)
   }
 }

@@ -20,12 +20,17 @@ public struct StudyRunner: Sendable {
 
   /// - Throws: `CancellationError` if the surrounding task was cancelled, an `InputRefusal` if a
   ///   measured file is not what the study says, `CompilationError` if a model contradicts itself.
-  public func run() async throws -> StudyResults {
+  public func run() async throws -> StudyResults { try await run(storing: { _, _ in nil }) }
+
+  /// The same; every curve of a measured table goes into the tables that `storing` opens for its part.
+  func run(
+    storing open: (_ part: Int, MeasuredCurves) throws -> FitTables?
+  ) async throws -> StudyResults {
     // Measured files are read first: a fault there should not cost a simulation.
     let read = try study.measurements()
     let (measured, plates) = (read.tables, read.plates)
     let curveCount =
-      measured.reduce(0) { $0 + $1.series.count } + plates.reduce(0) { $0 + $1.groups.count }
+      measured.reduce(0) { $0 + $1.curveEstimate } + plates.reduce(0) { $0 + $1.groups.count }
     let tally = ProgressTally(
       total: (study.simulation.map(memberCount) ?? 0) + curveCount, listener)
     var lines: [SimulatedLine] = []
@@ -34,8 +39,10 @@ public struct StudyRunner: Sendable {
         lines.append(try await simulate(line, plan, tally))
       }
     }
-    let curves = measured.map { part in
-      part.fitted { tally.advance("Fitting \(part.part.name)") }
+    let curves = try measured.enumerated().map { number, part in
+      try part.fitted(threads: threads, into: open(number, part)) { count in
+        tally.advance("Fitting \(part.part.name)", by: count)
+      }
     }
     var results = StudyResults(study: study, lines: lines, measured: curves)
     results.plates = zip(study.plates, plates).map { part, plates in
@@ -125,8 +132,8 @@ final class ProgressTally: Sendable {
     self.listener = listener
   }
 
-  func advance(_ stage: String) {
-    let finished = done.add(1, ordering: .relaxed).newValue
+  func advance(_ stage: String, by count: Int = 1) {
+    let finished = done.add(count, ordering: .relaxed).newValue
     listener?.hear(JobProgress(stage: stage, finished: min(finished, total), of: total))
   }
 }

@@ -44,7 +44,11 @@ public struct StudyUseCase: Sendable {
     let study = try StudyFile.read(contentsOf: path)
     let folder = try ResultsFolder(at: output ?? defaultFolder, replace: replaces)
     defer { folder.discard() }
-    let results = try await StudyRunner(study, threads: threads, listener: listener).run()
+    let results = try await StudyRunner(study, threads: threads, listener: listener)
+      .run { number, part in
+        try FitTables(
+          folder, prefix: StudyArchive.prefix(ofMeasured: number), part.part.request, part.source)
+      }
     let elapsed = started.duration(to: clock.now)
     let seconds =
       Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
