@@ -6,7 +6,7 @@ import Reports
 extension StudyReport {
   /// What was assumed, what the numbers cannot say, and where each of them comes from.
   func assumptionSection(_ plan: Study.SimulatedPart) -> ReportSection {
-    let network = plan.lines.first.map { plan.cellModel(of: $0, under: nil).network }
+    let network = plan.lines.first.map { plan.model(of: $0).network }
     return ReportSection(
       "What was assumed, and where the numbers come from",
       [

@@ -125,7 +125,8 @@ extension SimulatedLine {
 
   private func check(_ outcome: ControlOutcome) -> MechanismCheck? {
     guard let responding = outcome.respondingFraction else {
-      return untested("S5", "\(outcome.control.name) changes the outcome")
+      return untested(
+        "S5", "\(outcome.control.name) changes the outcome", because: outcome.refusal)
     }
     let found =
       "\((100 * responding).forPeople()) % of \(outcome.cells) cells dead, "
@@ -163,8 +164,11 @@ extension SimulatedLine {
       verdict: .init(most >= 0.5))
   }
 
-  private func untested(_ system: String, _ claim: String) -> MechanismCheck {
+  private func untested(
+    _ system: String, _ claim: String, because reason: String? = nil
+  ) -> MechanismCheck {
     MechanismCheck(
-      system: system, claim: claim, found: "no cell could show it", verdict: .notTested)
+      system: system, claim: claim, found: reason ?? "no cell could show it",
+      verdict: .notTested)
   }
 }
