@@ -121,9 +121,35 @@ import Workbench
       let control = try #require(results.lines.first?.controls.first)
       #expect(control.respondingFraction == nil && control.cells == 0)
       #expect(results.failures.map(\.name).last == "RS4;11, MCL-1 knockout")
-      let check = try #require(
-        results.lines.first?.mechanismChecks().first { $0.claim.hasPrefix("MCL-1 knockout") })
+      let checks = try #require(results.lines.first).mechanismChecks()
+      let check = try #require(checks.first { $0.claim.hasPrefix("MCL-1 knockout") })
       #expect(check.verdict == .notTested && check.found.hasPrefix("only "))
+      // Nor is one without MCL-1 a witness of what happens without BAX or without BAK.
+      #expect(!checks.contains { $0.claim.hasPrefix("without BAX alone") })
+    }
+  }
+
+  @Test func `a study of which no line is left writes no folder`() async throws {
+    let text = """
+      schema: primed.study/1
+      title: Nothing left
+      simulate:
+        lines: [dying.yaml]
+        drug: AZD4320
+        doses: 3, 30 nM
+        cells: 8
+        seed: 5
+      """
+    try await inTemporaryFolder { folder in
+      try Data(PartFixtures.dyingLine.utf8).write(to: folder.appending(path: "dying.yaml"))
+      let file = folder.appending(path: "study.yaml")
+      try Data(text.utf8).write(to: file)
+      let output = folder.appending(path: "results").path
+      let failed = await #expect(throws: ItemsFailed.self) {
+        try await StudyUseCase(path: file.path, output: output, replaces: false, threads: 1).run()
+      }
+      #expect(failed?.items.map(\.name) == ["without MCL-1"])
+      #expect(!FileManager.default.fileExists(atPath: output))
     }
   }
 }

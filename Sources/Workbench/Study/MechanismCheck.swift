@@ -150,7 +150,11 @@ extension SimulatedLine {
   /// S5: BAX and BAK stand in for each other, so at least one of the single knockouts still dies.
   private func someSingleKnockoutDies() -> MechanismCheck? {
     let singles = controls.filter { outcome in
-      if case .knockout(let proteins) = outcome.control { proteins.count == 1 } else { false }
+      if case .knockout(let proteins) = outcome.control {
+        proteins.count == 1 && ["BAX", "BAK"].contains(proteins[0].uppercased())
+      } else {
+        false
+      }
     }
     guard !singles.isEmpty else { return nil }
     let claim = "without BAX alone, or without BAK alone, cells still die"

@@ -121,8 +121,8 @@ import Workbench
     }
     #expect(
       told == """
-        command line: --watch 3 h with a reading at 6 h; needed: a time from the last reading to 60 d
         command line: --variation 3.0; needed: 0 to 2
+        command line: --watch 3 h with a reading at 6 h; needed: a time from the last reading to 60 d
         2 faults found; nothing was run.
         """)
   }

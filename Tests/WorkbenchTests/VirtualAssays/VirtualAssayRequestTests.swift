@@ -67,9 +67,9 @@ import Workbench
     }
     #expect(
       told == """
-        command line: --schedule: wash@1 h twice; needed: each step once
         command line: --schedule: AZD4320@2 h twice; needed: each step once
           hint: write the whole dose of that time in one step
+        command line: --schedule: wash@1 h twice; needed: each step once
         2 faults found; nothing was run.
         """)
   }
