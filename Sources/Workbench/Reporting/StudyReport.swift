@@ -55,9 +55,9 @@ struct StudyReport {
       paragraphs += [potencyAnswer(plan), timingAnswer(plan)]
       if let controls = controlAnswer() { paragraphs.append(controls) }
     }
-    paragraphs += results.refused.map { "\(strong: "\($0.line) was not simulated"): \($0.cause)." }
     paragraphs += results.measured.map { ReportText($0.summarySentence) }
     paragraphs += results.plates.map { ReportText($0.summarySentence) }
+    paragraphs += results.refused.map { "\(strong: "\($0.line) was not simulated"): \($0.cause)." }
     return paragraphs
   }
 

@@ -46,11 +46,11 @@ public struct StudyUseCase: Sendable {
     let folder = try ResultsFolder(at: output ?? defaultFolder, replace: replaces)
     defer { folder.discard() }
     let results = try await StudyRunner(study, threads: threads, listener: listener).run()
-    // A study without a result replaces no folder.
-    if results.isEmpty { throw ItemsFailed(results.failures) }
     let elapsed = started.duration(to: clock.now)
     let seconds =
       Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    // A study without a result replaces no folder.
+    if results.isEmpty { throw ItemsFailed(results.failures) }
     let record = RunRecord(of: results, commandPath: path)
     try StudyArchive(results, record: record, seconds: seconds).write(into: folder)
     try folder.commit()
