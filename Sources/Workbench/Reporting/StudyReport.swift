@@ -63,6 +63,7 @@ struct StudyReport {
       paragraphs += fitReport(of: measured, number: number).asides
     }
     paragraphs += results.plates.map { ReportText($0.summarySentence) }
+    paragraphs += results.refused.map { "\(strong: "\($0.line) was not simulated"): \($0.cause)." }
     return paragraphs
   }
 

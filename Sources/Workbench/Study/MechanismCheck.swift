@@ -127,7 +127,8 @@ extension SimulatedLine {
 
   private func check(_ outcome: ControlOutcome) -> MechanismCheck? {
     guard let responding = outcome.respondingFraction else {
-      return untested("S5", "\(outcome.control.name) changes the outcome")
+      return untested(
+        "S5", "\(outcome.control.name) changes the outcome", because: outcome.refusal)
     }
     let found =
       "\((100 * responding).forPeople()) % of \(outcome.cells) cells dead, "
@@ -151,7 +152,11 @@ extension SimulatedLine {
   /// S5: BAX and BAK stand in for each other, so at least one of the single knockouts still dies.
   private func someSingleKnockoutDies() -> MechanismCheck? {
     let singles = controls.filter { outcome in
-      if case .knockout(let proteins) = outcome.control { proteins.count == 1 } else { false }
+      if case .knockout(let proteins) = outcome.control {
+        proteins.count == 1 && ["BAX", "BAK"].contains(proteins[0].uppercased())
+      } else {
+        false
+      }
     }
     guard !singles.isEmpty else { return nil }
     let claim = "without BAX alone, or without BAK alone, cells still die"
@@ -165,9 +170,12 @@ extension SimulatedLine {
       verdict: .init(most >= 0.5))
   }
 
-  private func untested(_ system: String, _ claim: String) -> MechanismCheck {
+  private func untested(
+    _ system: String, _ claim: String, because reason: String? = nil
+  ) -> MechanismCheck {
     MechanismCheck(
-      system: system, claim: claim, found: "no cell could show it", verdict: .notTested)
+      system: system, claim: claim, found: reason ?? "no cell could show it",
+      verdict: .notTested)
   }
 }
 

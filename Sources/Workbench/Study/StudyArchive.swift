@@ -173,7 +173,7 @@ struct StudyArchive {
     if let plan = study.simulation {
       try writer.insert(
         plan.lines.flatMap {
-          parameterRows(of: $0.name, plan.cellModel(of: $0, under: nil).network)
+          parameterRows(of: $0.name, plan.model(of: $0).network)
         })
       try writer.insert(wellRows(plan))
       try writer.insert(cellRows(plan))

@@ -71,31 +71,31 @@ public enum StudyFile {
       let cells = plan.integer("cells", .optional, in: 1...100_000) ?? 200
       let variation = plan.number("variation", .optional, in: 0...2) ?? 0.25
       let seed = plan.integer("seed", in: 0...Int.max)
-      let protocolA = assay ?? CaspaseProtocol()
-      let watch = plan.quantity("watch", .optional, as: Time.self, .aboveZero) ?? protocolA.exposure
-      if watch < protocolA.exposure {
+      let caspase = assay ?? CaspaseProtocol()
+      let watch = plan.quantity("watch", .optional, as: Time.self, .aboveZero) ?? caspase.exposure
+      if watch < caspase.exposure {
         plan.note(
           "watch",
-          found: "cells are watched for \(watch), and the assay reads at \(protocolA.exposure)",
-          needed: "a time of at least \(protocolA.exposure)")
+          found: "cells are watched for \(watch), and the assay reads at \(caspase.exposure)",
+          needed: "a time of at least \(caspase.exposure)")
       }
-      if max(watch, protocolA.exposure) > Study.SimulatedPart.longestWatch {
+      if max(watch, caspase.exposure) > Study.SimulatedPart.longestWatch {
         plan.note(
-          "watch", found: "cells are to be followed for \(max(watch, protocolA.exposure))",
+          "watch", found: "cells are to be followed for \(max(watch, caspase.exposure))",
           needed: "at most \(Study.SimulatedPart.longestWatch)")
       }
       let sorted = Array(Set(doses ?? [])).sorted()
       if let doses, sorted.count < doses.count {
         plan.note("doses", found: "a dose that stands twice", needed: "each dose once")
       }
-      if sorted.count > protocolA.doseCapacity {
+      if sorted.count > caspase.doseCapacity {
         plan.note(
           "doses", found: "\(sorted.count) doses",
-          needed: "at most \(protocolA.doseCapacity), for which the plate has room")
+          needed: "at most \(caspase.doseCapacity), for which the plate has room")
       }
       guard let lines, let drug, doses != nil, let seed else { return nil }
       return Study.SimulatedPart(
-        lines: lines.map(\.part), drug: drug.part, doses: sorted, caspase: protocolA, watch: watch,
+        lines: lines.map(\.part), drug: drug.part, doses: sorted, caspase: caspase, watch: watch,
         cells: cells,
         variability: CellVariability(coefficientOfVariation: variation), seed: UInt64(seed),
         controls: controls?.controls ?? [], controlDose: controls?.dose ?? .micromolar(1),
@@ -124,15 +124,15 @@ public enum StudyFile {
   }
 
   private static func readAssay(_ assay: YAMLMappingReader) -> CaspaseProtocol? {
-    var protocolA = CaspaseProtocol()
+    var caspase = CaspaseProtocol()
     _ = assay.name("kind", among: ["caspase"], as: "assay")
     if let exposure = assay.quantity("exposure", .optional, as: Time.self, .aboveZero) {
-      protocolA.exposure = exposure
+      caspase.exposure = exposure
     }
     if let replicates = assay.integer("replicates", .optional, in: 1...24) {
-      protocolA.replicates = replicates
+      caspase.replicates = replicates
     }
-    return protocolA
+    return caspase
   }
 
   private struct Controls {
