@@ -4,7 +4,7 @@ extension PlateReaderVariantFixtures {
   static let tables: [(format: String, text: String)] = [
     ("Tecan i-control or SparkControl", iControlLabels), ("BMG MARS", marsList),
     ("BMG MARS", marsSpacedCourse), ("BMG MARS", marsSpectrum), ("Thermo SkanIt", skanItPlates),
-    ("Tecan Magellan", magellanPlain),
+    ("Tecan Magellan", magellanPlain), ("Promega GloMax", gloMaxColumns),
   ]
 
   /// A section for each label, each with its own part of the plate.
@@ -159,6 +159,15 @@ extension PlateReaderVariantFixtures {
         Emission Bandwidth: 20 nm
         Label: test
     Meas. temperature: Raw data: 20.5 °C
+
+    """
+
+  /// The columns that public parsers of GloMax's lists ask for.
+  static let gloMaxColumns = """
+    ID,SequenceID,WellPosition,ScanPosition,Tag,RLU,RLU(RQ),Timestamp(ms)
+    1,1,A:1,0,,52310,1.0,120
+    2,1,A:2,0,,801.5,0.1,240
+    3,1,B:1,0,,77,0.1,360
 
     """
 }

@@ -181,4 +181,10 @@ struct PlateReaderVariantTests {
     let other = try PlateReaderFixtures.read(swapped.joined(separator: "\n") + "\n")
     #expect(other.table.csv == readout.table.csv)
   }
+
+  @Test func `a number of each line's own makes no reads of GloMax's wells`() throws {
+    let readout = try PlateReaderFixtures.read(Variants.gloMaxColumns)
+    #expect(readout.reads == ["RLU"])
+    #expect(readout.readings.map(\.value) == [52310, 801.5, 77])
+  }
 }
