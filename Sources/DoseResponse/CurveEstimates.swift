@@ -128,7 +128,7 @@ struct EstimateWork {
       weights = session.prepared.weights
       minimum = optimum.cost
     } else {
-      (weights, minimum) = session.weighted(model, optimum, fitter.loss)
+      (weights, minimum) = session.givenWeights ?? session.weighted(model, optimum, fitter.loss)
     }
   }
 

@@ -7,7 +7,7 @@ extension FitSession {
   ) -> DoseResponseFit {
     let model = chosen.best.model
     var (estimates, best) = estimates(model, chosen.best.optimum, &fitter)
-    var session = self
+    var session = best.parameters == chosen.best.optimum.parameters ? self : forAnotherOptimum
     session.judgeWells(by: model, best, fitter.loss)
     let conclusion = Conclusion(
       series, session, chosen.probability, chosen.tried, confidence: fitter.options.confidence)

@@ -31,6 +31,8 @@ struct FitSession {
   var givenAbsolute: (place: Double, error: Double, interval: ProfileInterval?)?
   /// Evidence against an EC50 outside the doses, found beforehand.
   var givenOutside: OutsideEvidence?
+  /// The wells' weights about the optimum with their weighted sum of squares, found beforehand.
+  var givenWeights: (weights: [Double], sum: Double)?
   /// The same without what was found beforehand of one model's optimum, for another optimum.
   var forAnotherOptimum: FitSession {
     var session = self
@@ -38,6 +40,7 @@ struct FitSession {
     session.givenErrors = nil
     session.givenAbsolute = nil
     session.givenOutside = nil
+    session.givenWeights = nil
     return session
   }
 
@@ -240,6 +243,10 @@ struct FitSession {
   /// Lets a curve decide how far each well is trusted, in place of the reference.
   mutating func judgeWells(by model: CurveModel, _ optimum: Optimum, _ loss: RobustLoss) {
     guard loss != .squares else { return }
+    if prepared.weights.isEmpty {
+      robustWeights = (givenWeights ?? weighted(model, optimum, loss)).weights
+      return
+    }
     let residuals = Self.residuals(
       Self.problem(prepared, model, responseScale), optimum.parameters)
     let variance = spread * spread

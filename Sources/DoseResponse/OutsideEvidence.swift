@@ -29,9 +29,8 @@ extension PreparedSeries {
     var best = (cost: Double.infinity, parameters: moved)
     for (hill, distance) in [(0.8, 1.5), (1.2, 0.5), (2.5, 0.1), (2.5, 1.0)] {
       let position = end + (isAbove ? distance : -distance)
-      guard
-        let (withoutDrug, fullEffect) = limits(position: position, hill: hill, bounds)
-      else { continue }
+      let left = medians.indices.map { remaining($0, position: position, hill: hill) }
+      guard let (withoutDrug, fullEffect) = limits(left, bounds) else { continue }
       var start = optimum
       start[CurveProblem.Index.withoutDrug] = withoutDrug
       start[CurveProblem.Index.fullEffect] = fullEffect
@@ -39,17 +38,17 @@ extension PreparedSeries {
       start[CurveProblem.Index.logHill] = log(hill)
       var cost = 0.0
       for dose in medians.indices {
-        let left = remaining(dose, position: position, hill: hill)
-        cost += (medians[dose] - fullEffect - (withoutDrug - fullEffect) * left).magnitude
+        cost +=
+          (medians[dose] - fullEffect - (withoutDrug - fullEffect) * left[dose]).magnitude
       }
       if cost < best.cost { best = (cost, start) }
     }
     return [moved, best.parameters]
   }
 
-  /// The limits within bounds that suit the dose medians at a position and slope.
+  /// The limits within bounds that suit the dose medians, where so much of the effect is left at each.
   private func limits(
-    position: Double, hill: Double, _ bounds: [ClosedRange<Double>]
+    _ left: [Double], _ bounds: [ClosedRange<Double>]
   ) -> (Double, Double)? {
     let first = bounds[CurveProblem.Index.withoutDrug]
     let second = bounds[CurveProblem.Index.fullEffect]
@@ -58,13 +57,13 @@ extension PreparedSeries {
     }
     var withoutDrug = first.lowerBound
     if first.lowerBound < first.upperBound {
-      guard let free = asymptotes(position: position, hill: hill) else { return nil }
+      guard let free = asymptotes(left) else { return nil }
       withoutDrug = clamp(free.0, first)
     }
     // The full effect that is best beside it.
     var (above, below) = (0.0, 0.0)
     for dose in medians.indices {
-      let left = remaining(dose, position: position, hill: hill)
+      let left = left[dose]
       above += (1 - left) * (medians[dose] - withoutDrug * left)
       below += (1 - left) * (1 - left)
     }

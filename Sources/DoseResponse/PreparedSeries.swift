@@ -213,8 +213,8 @@ final class PreparedSeries {
       let position = lowest * (1 - (Double(step) + 0.5) / Double(positions))
       var local: (cost: Double, parameters: [Double])?
       for hill in [0.7, 1.5, 4.0] {
-        guard let (withoutDrug, fullEffect) = asymptotes(position: position, hill: hill)
-        else { continue }
+        let left = medians.indices.map { remaining($0, position: position, hill: hill) }
+        guard let (withoutDrug, fullEffect) = asymptotes(left) else { continue }
         func clamp(_ value: Double, _ index: Int) -> Double {
           min(max(value, bounds[index].lowerBound), bounds[index].upperBound)
         }
@@ -233,11 +233,11 @@ final class PreparedSeries {
     return logDose == -.infinity ? 1 : 1 / (1 + exp(hill * (logDose - position)))
   }
 
-  /// The least-squares line of the dose medians over the remaining fraction.
-  func asymptotes(position: Double, hill: Double) -> (Double, Double)? {
+  /// The least-squares line of the dose medians over the fraction that is left at each.
+  func asymptotes(_ left: [Double]) -> (Double, Double)? {
     var (n, sumX, sumY, sumXX, sumXY) = (0.0, 0.0, 0.0, 0.0, 0.0)
     for dose in medians.indices {
-      let x = remaining(dose, position: position, hill: hill)
+      let x = left[dose]
       n += 1
       sumX += x
       sumY += medians[dose]

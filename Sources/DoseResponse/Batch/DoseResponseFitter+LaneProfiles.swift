@@ -55,6 +55,7 @@ extension DoseResponseFitter {
     for lane in chosen.indices {
       if let work = works[lane] {
         lanes.wells.weigh(work.session.prepared, by: work.weights, lane: lane)
+        if loss != .squares { chosen[lane]?.session.givenWeights = (work.weights, work.minimum) }
       }
     }
     let position = CurveProblem.Index.position

@@ -216,7 +216,7 @@ struct LaneSession {
         active: active)
     }
     let isAsymmetric = kind.form == .asymmetric
-    var best = minimise(isAsymmetric ? rough : passing, kind.start(start))
+    var best = minimise(rough, kind.start(start))
     if !isAsymmetric {
       let other = minimise(rough, kind.start(first))
       best = minimise(final, LaneOptimum.lower(best, other).parameters)
