@@ -43,7 +43,7 @@ struct CurveEstimates {
     }
 
     let errors =
-      session.givenErrors ?? work.standardErrors(.relative, optimum.parameters, &fitter)
+      session.given?.errors ?? work.standardErrors(.relative, optimum.parameters, &fitter)
     parameters = []
     for index in optimum.parameters.indices {
       let isAsked =
@@ -76,7 +76,7 @@ struct CurveEstimates {
     if let low = relativePosition.low, let high = relativePosition.high,
       low >= session.prepared.lowestLogDose, high <= 0
     {
-      let outside = session.givenOutside ?? work.outsideEvidence(&fitter)
+      let outside = session.given?.outside ?? work.outsideEvidence(&fitter)
       let critical = fitter.criticalOutside(freedom: max(session.freedom(model), 1))
       mayLieOutside = (outside.below < critical, outside.above < critical)
     }
@@ -128,7 +128,7 @@ struct EstimateWork {
       weights = session.prepared.weights
       minimum = optimum.cost
     } else {
-      (weights, minimum) = session.givenWeights ?? session.weighted(model, optimum, fitter.loss)
+      (weights, minimum) = session.given?.weights ?? session.weighted(model, optimum, fitter.loss)
     }
   }
 
@@ -151,14 +151,12 @@ struct EstimateWork {
     guard !isFixed, isAsked, rise > 0, rise.isFinite else { return (estimate, nil) }
     switch fitter.options.intervalMethod {
     case .profile:
-      if anchor == .relative, index < session.givenIntervals.count,
-        let given = session.givenIntervals[index]
-      {
+      if anchor == .relative, let given = session.given?.interval(of: index) {
         estimate.low = given.low
         estimate.high = given.high
         return (estimate, given.betterParameters)
       }
-      if case .absolute = anchor, let given = session.givenAbsolute,
+      if case .absolute = anchor, let given = session.given?.absolute,
         given.place == estimate.value, let interval = given.interval
       {
         estimate.low = interval.low
@@ -201,7 +199,7 @@ struct EstimateWork {
     wide[index] = (bounds[index].lowerBound * 2)...(bounds[index].upperBound * 2)
     guard wide[index].contains(place) else { return nil }
     var error: Double?
-    if case .absolute = anchor, let given = session.givenAbsolute, given.place == place {
+    if case .absolute = anchor, let given = session.given?.absolute, given.place == place {
       error = given.error
     }
     error = error ?? standardErrors(anchor, shifted.parameters, bounds: wide, &fitter)?[index]

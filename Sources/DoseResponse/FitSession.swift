@@ -21,26 +21,13 @@ struct FitSession {
   private(set) var robustWeights: [Double]
   /// Optima of other models found beforehand, in lanes.
   var known: [(model: CurveModel, optimum: Optimum)] = []
-  /// Profile intervals found beforehand, by parameter; empty or one for each.
-  var givenIntervals: [ProfileInterval?] = []
+  /// What was found beforehand of the optimum that is to be reported.
+  var given: GivenEstimates?
 
-  /// Standard errors of the optimum found beforehand.
-  var givenErrors: [Double]?
-  /// The standard error and the profile interval of the absolute position, where it is this, found
-  /// beforehand.
-  var givenAbsolute: (place: Double, error: Double, interval: ProfileInterval?)?
-  /// Evidence against an EC50 outside the doses, found beforehand.
-  var givenOutside: OutsideEvidence?
-  /// The wells' weights about the optimum with their weighted sum of squares, found beforehand.
-  var givenWeights: (weights: [Double], sum: Double)?
   /// The same without what was found beforehand of one model's optimum, for another optimum.
   var forAnotherOptimum: FitSession {
     var session = self
-    session.givenIntervals = []
-    session.givenErrors = nil
-    session.givenAbsolute = nil
-    session.givenOutside = nil
-    session.givenWeights = nil
+    session.given = nil
     return session
   }
 
@@ -244,7 +231,7 @@ struct FitSession {
   mutating func judgeWells(by model: CurveModel, _ optimum: Optimum, _ loss: RobustLoss) {
     guard loss != .squares else { return }
     if prepared.weights.isEmpty {
-      robustWeights = (givenWeights ?? weighted(model, optimum, loss)).weights
+      robustWeights = (given?.weights ?? weighted(model, optimum, loss)).weights
       return
     }
     let residuals = Self.residuals(

@@ -52,10 +52,14 @@ extension DoseResponseFitter {
     let inverses = inverses(lanes.wells, kind, requests, works)
     var solver = LaneSolver()
     solver.tolerance = 1e-5
+    var given = [GivenEstimates?](repeating: nil, count: chosen.count)
     for lane in chosen.indices {
       if let work = works[lane] {
         lanes.wells.weigh(work.session.prepared, by: work.weights, lane: lane)
-        if loss != .squares { chosen[lane]?.session.givenWeights = (work.weights, work.minimum) }
+        let own = GivenEstimates()
+        if loss != .squares { own.weights = (work.weights, work.minimum) }
+        given[lane] = own
+        chosen[lane]?.session.given = own
       }
     }
     let position = CurveProblem.Index.position
@@ -68,9 +72,8 @@ extension DoseResponseFitter {
     }
     for lane in chosen.indices {
       guard let work = works[lane] else { continue }
-      chosen[lane]?.session.givenIntervals = [nil, nil, nil, nil, nil]
       let scale = (work.variance / constants.efficiency).squareRoot()
-      chosen[lane]?.session.givenErrors =
+      given[lane]?.errors =
         inverses[lane]?.standardErrors.map { $0 * scale }
         ?? work.standardErrors(.relative, work.optimum.parameters, &self)
     }
@@ -80,7 +83,7 @@ extension DoseResponseFitter {
         guard let work = works[lane] else { continue }
         let range = work.bounds[parameter]
         if range.lowerBound < range.upperBound, work.isShown(limit: parameter) {
-          let error = chosen[lane]?.session.givenErrors?[parameter]
+          let error = given[lane]?.errors?[parameter]
           own.firstStep[lane] = work.firstStep(error, range)
         } else {
           own.active[lane] = false
@@ -91,7 +94,7 @@ extension DoseResponseFitter {
       let found = profile.intervals(own)
       for lane in chosen.indices {
         if let interval = found[lane] {
-          chosen[lane]?.session.givenIntervals[parameter] = interval
+          given[lane]?.intervals[parameter] = interval
         }
       }
       guard parameter == position else { continue }
@@ -106,28 +109,28 @@ extension DoseResponseFitter {
       }
       let evidence = profile.outside(own, members, works.map { $0?.bounds ?? [] })
       for lane in chosen.indices where own.active[lane] {
-        chosen[lane]?.session.givenOutside = evidence[lane]
+        given[lane]?.outside = evidence[lane]
       }
     }
     guard kind.form == .symmetric else { return }
-    profileAbsolute(&chosen, lanes.wells, requests, works, inverses, solver)
+    profileAbsolute(given, lanes.wells, requests, works, inverses, solver)
   }
 
   /// The same for the dose at which a curve passes the level of an absolute IC50.
   private mutating func profileAbsolute(
-    _ chosen: inout [FitSession.ChosenCurve?], _ wells: LaneWells, _ requests: LaneProfile.Requests,
+    _ given: [GivenEstimates?], _ wells: LaneWells, _ requests: LaneProfile.Requests,
     _ works: [EstimateWork?], _ inverses: [LaneErrors?], _ solver: LaneSolver
   ) {
     let position = CurveProblem.Index.position
     var own = requests
     own.active = LaneMask(repeating: false)
-    for lane in chosen.indices {
+    for lane in given.indices {
       guard let work = works[lane], let inverse = inverses[lane],
         let level = work.session.responseScale.absoluteLevel,
         let dose = work.session.fittedCurve(work.model, work.optimum.parameters)
           .dose(forResponse: level),
         let slopes = LaneErrors.slopes(work.optimum.parameters, level: level),
-        !(chosen[lane]?.session.givenErrors?[position] ?? .nan).isNaN
+        !(given[lane]?.errors?[position] ?? .nan).isNaN
       else { continue }
       let place = log(dose) - log(work.session.prepared.highestDose)
       let range = work.bounds[position]
@@ -135,7 +138,7 @@ extension DoseResponseFitter {
       guard wide.contains(place) else { continue }
       let scale = (work.variance / constants.efficiency).squareRoot()
       let error = inverse.standardError(slopes) * scale
-      chosen[lane]?.session.givenAbsolute = (place, error, nil)
+      given[lane]?.absolute = (place, error, nil)
       own.active[lane] = options.intervals == .all
       own.level[lane] = level
       own.optimum.position[lane] = place
@@ -146,7 +149,7 @@ extension DoseResponseFitter {
     let profile = LaneProfile(
       wells: wells, solver: solver, parameter: position, kind: LaneKind(.level))
     let found = profile.intervals(own)
-    for lane in chosen.indices { chosen[lane]?.session.givenAbsolute?.interval = found[lane] }
+    for lane in given.indices { given[lane]?.absolute?.interval = found[lane] }
   }
 
   /// The inverse information of each profiled curve, from the wells that kept influence; nil where the
