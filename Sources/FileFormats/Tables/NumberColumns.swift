@@ -15,23 +15,18 @@ public struct NumberColumns {
       decimalMark = stated
       return
     }
-    let texts = table.rows.lazy.flatMap { row in columns.lazy.map { row[$0].text } }
-    let needed = "the decimal mark stated"
-    switch DecimalMark.find(in: texts) {
-    case .certain(let mark): decimalMark = mark
-    case .eitherWay: decimalMark = .point
-    case .ambiguous(let example):
-      faults.note(
-        at: nil, found: "\(example.quotedForPeople) may be a thousand or a number near one",
-        needed: needed)
-      return nil
-    case .mixed(let pointed, let comma):
-      faults.note(
-        at: nil,
-        found: "\(pointed.quotedForPeople) has a point and \(comma.quotedForPeople) a comma",
-        needed: "one decimal mark throughout")
+    var evidence = DecimalEvidence()
+    for row in table.rows {
+      for column in columns {
+        evidence.note(
+          CellNumber(Array(row[column].text.utf8)[...]), in: column,
+          .init(row[column].text, at: row[column].position))
+      }
+    }
+    guard let mark = evidence.mark(answer: nil, noting: faults) else {
       return nil
     }
+    decimalMark = mark
   }
 
   /// The number in a cell: NaN where it is missing, nil with a fault where it is no number.

@@ -10,7 +10,6 @@ enum DoseTableFault {
   case notInLayout(Key, DoseTableStatement.Layout)
   case dosesMiscounted(doses: Int, columns: [String])
   case noDose(String)
-  case decimalMarkInDoubt(String)
   case unitMissing
   case unitContradicted(title: DoseUnitName, stated: DoseUnitName)
   case doseWithoutUnit
@@ -37,8 +36,6 @@ enum DoseTableFault {
     case .dosesMiscounted(let doses, let columns):
       "\(doses) doses are given for \(columns.count) columns of responses"
     case .noDose(let text): "\(text.quotedForPeople) is no dose"
-    case .decimalMarkInDoubt(let text):
-      "\(text.quotedForPeople) may be a thousand or a number near one"
     case .unitMissing: "the unit of the doses is not stated"
     case .unitContradicted(let title, let stated):
       "the dose column's title says \(title.symbol ?? "none") and "
@@ -74,7 +71,6 @@ enum DoseTableFault {
     case .notInLayout(let key, _): "a table with one row a measurement for \(form.name(key))"
     case .dosesMiscounted: "one dose for each column, in the columns' order"
     case .noDose: "a dose for every column"
-    case .decimalMarkInDoubt: "the decimal mark stated"
     case .unitMissing:
       "\(form.name(.doseUnit)) with one of \(DoseUnitName.known.joined(separator: ", "))"
     case .unitContradicted: "one unit"
@@ -102,8 +98,6 @@ enum DoseTableFault {
       "\(form.stating(.group, title)), or \(form.stating(.group, "none")) if all rows are one curve"
     case .noDose:
       "\(form.name(.doses)) with one dose a column, such as \(form.doses)"
-    case .decimalMarkInDoubt:
-      "\(form.stating(.decimal, "point")) or \(form.stating(.decimal, "comma"))"
     case .unitMissing: "or in the column's title, such as “dose (nM)”"
     case .unitContradicted: "leave \(form.name(.doseUnit)) away"
     case .doseBelowZero:
@@ -138,6 +132,9 @@ extension StatementForm {
   func stating(_ key: DoseTableStatement.Key, _ value: String) -> String {
     stating(key.rawValue, value)
   }
+
+  /// The two marks that a person may state.
+  var decimalMarks: String { "\(stating(.decimal, "point")) or \(stating(.decimal, "comma"))" }
 
   /// Doses as this person would list them.
   fileprivate var doses: String {
