@@ -4,67 +4,6 @@ import Foundation
 import Testing
 import Workbench
 
-/// Curves with a little that is not noise, and where asked one well far off.
-private func rows(
-  _ name: String, ec50: Double, full: Double = 100, outlier: Bool = false
-) -> String {
-  [0, 1, 3, 10, 30, 100, 300, 1000].enumerated().map { number, dose in
-    let fraction = 0.1 + 0.9 / (1 + pow(Double(dose) / ec50, 1.3))
-    return [0.012, -0.017, 0.009].enumerated().map { replicate, error in
-      let value =
-        outlier && number == 3 && replicate == 1
-        ? 3 : fraction + error * (number.isMultiple(of: 2) ? 1 : -1)
-      return "\(name),\(dose),\(replicate + 1),\(((value * full) * 1e4).rounded() / 1e4)\n"
-    }.joined()
-  }.joined()
-}
-
-private let tidy =
-  "compound,dose (nM),replicate,viability (%)\n" + rows("A", ec50: 20)
-  + rows("B", ec50: 3000) + rows("C", ec50: 60, outlier: true)
-
-private let columns = """
-  dose (µM),parental,,resistant,
-  0,55734,52926,54336,51877
-  0.003,50608,50924,54119,52963
-  0.01,47130,48793,51092,52772
-  0.03,41310,42550,51020,50330
-  0.1,24310,23900,46700,47800
-  0.3,9800,10500,35900,34800
-  1,4100,4500,19800,18700
-  3,3000,3200,8200,8900
-  10,2800,2750,4000,3900
-
-  """
-
-/// Writes a study of one measured table, each key on its line.
-private func write(_ table: String, named file: String = "t.csv", keys: String, in folder: URL)
-  throws
-  -> String
-{
-  try Data(table.utf8).write(to: folder.appending(path: file))
-  let study = folder.appending(path: "study.yaml")
-  let lines = (["file: \(file)"] + keys.split(separator: "\n").map(String.init)).enumerated()
-    .map { ($0.offset == 0 ? "  - " : "    ") + $0.element }
-  try Data(
-    ("schema: primed.study/1\ntitle: Measured\nmeasured:\n" + lines.joined(separator: "\n") + "\n")
-      .utf8
-  ).write(to: study)
-  return study.path
-}
-
-private func run(_ path: String, threads: Int = 2) async throws -> StudyUseCase.Outcome {
-  try await StudyUseCase(
-    path: path,
-    output: URL(filePath: path).deletingLastPathComponent().appending(path: "out").path,
-    replaces: true, threads: threads
-  ).run()
-}
-
-private func text(_ outcome: StudyUseCase.Outcome, _ name: String) throws -> String {
-  try String(contentsOfFile: "\(outcome.folder)/\(name)", encoding: .utf8)
-}
-
 @Suite struct MeasuredTableTests {
   /// A table as `primed fit` and as a study are asked for it, in the same words.
   struct Asked: Sendable, CustomTestStringConvertible {
@@ -92,11 +31,11 @@ private func text(_ outcome: StudyUseCase.Outcome, _ name: String) throws -> Str
   }
 
   static let asked = [
-    Asked(name: "tidy, titles say the rest", table: tidy, keys: "group: compound") {
+    Asked(name: "tidy, titles say the rest", table: MeasuredTables.tidy, keys: "group: compound") {
       $0.groups = ["compound"]
     },
     Asked(
-      name: "everything stated", table: tidy,
+      name: "everything stated", table: MeasuredTables.tidy,
       keys: """
         group: [compound]
         dose: dose (nM)
@@ -124,7 +63,7 @@ private func text(_ outcome: StudyUseCase.Outcome, _ name: String) throws -> Str
       $0.confidence = 0.9
     },
     Asked(
-      name: "columns, a signal, compared", table: columns,
+      name: "columns, a signal, compared", table: MeasuredTables.columns,
       keys: "scale: signal\ncompare: true\nreference: resistant"
     ) {
       $0.scale = .signal
@@ -152,7 +91,7 @@ private func text(_ outcome: StudyUseCase.Outcome, _ name: String) throws -> Str
       $0.trials = "total"
     },
     Asked(
-      name: "a bootstrap with its seed", table: tidy,
+      name: "a bootstrap with its seed", table: MeasuredTables.tidy,
       keys: "group: compound\ninterval: bootstrap\nseed: 3\nresamples: 40"
     ) {
       $0.groups = ["compound"]
@@ -174,14 +113,14 @@ private func text(_ outcome: StudyUseCase.Outcome, _ name: String) throws -> Str
   @Test(arguments: asked)
   func `a study gives the answer of primed fit, to the last digit`(asked: Asked) async throws {
     try await inTemporaryFolder { folder in
-      let outcome = try await run(
-        write(asked.table, named: asked.file, keys: asked.keys, in: folder))
+      let outcome = try await MeasuredTables.run(
+        MeasuredTables.write(asked.table, named: asked.file, keys: asked.keys, in: folder))
       var request = FitRequest(file: folder.appending(path: asked.file).path)
       asked.fill(&request)
       var json = ""
       let fit = try FitUseCase(request, threads: 1).run { json += $0 }
       #expect(!fit.curves.isEmpty)
-      let studied = try text(outcome, "measured-1-curves.json")
+      let studied = try MeasuredTables.text(outcome, "measured-1-curves.json")
       // What is not of the curves is where the file lies, and in which form it would be mended.
       func told(_ json: String) -> [Substring] {
         json.split(separator: "\n").filter {
@@ -200,14 +139,14 @@ private func text(_ outcome: StudyUseCase.Outcome, _ name: String) throws -> Str
     try await inTemporaryFolder { folder in
       let table =
         "compound,dose (nM),replicate,viability (%)\n"
-        + (0..<20).map { rows("c\($0)", ec50: 5 + Double($0) * 7) }.joined()
-      let path = try write(table, keys: "group: compound", in: folder)
+        + (0..<20).map { MeasuredTables.rows("c\($0)", ec50: 5 + Double($0) * 7) }.joined()
+      let path = try MeasuredTables.write(table, keys: "group: compound", in: folder)
       var files: [[String]] = []
       for threads in [1, 3] {
-        let outcome = try await run(path, threads: threads)
+        let outcome = try await MeasuredTables.run(path, threads: threads)
         files.append(
           try ["measured-1-curves.json", "curves.csv", "measured-1-points.csv"].map {
-            try text(outcome, $0)
+            try MeasuredTables.text(outcome, $0)
           })
       }
       #expect(files[0] == files[1])
@@ -216,9 +155,10 @@ private func text(_ outcome: StudyUseCase.Outcome, _ name: String) throws -> Str
 
   @Test func `the report shows what the report of fits shows`() async throws {
     try await inTemporaryFolder { folder in
-      let outcome = try await run(
-        write(tidy, keys: "name: Monday\ngroup: compound", in: folder))
-      let html = try text(outcome, "report.html")
+      let outcome = try await MeasuredTables.run(
+        MeasuredTables.write(MeasuredTables.tidy, keys: "name: Monday\ngroup: compound", in: folder)
+      )
+      let html = try MeasuredTables.text(outcome, "report.html")
       for title in [
         "Measured: Monday", "Monday: Potencies", "Monday: Curves", "Monday: Residuals",
         "Monday: Every curve in numbers", "Monday: Wells set aside",
@@ -231,12 +171,12 @@ private func text(_ outcome: StudyUseCase.Outcome, _ name: String) throws -> Str
       // The outlying well: its line, its replicate, and why.
       #expect(html.contains("replicate 2"))
       #expect(html.contains("lies far from the curve that the others make"))
-      let points = try text(outcome, "measured-1-points.csv").split(separator: "\n")
+      let points = try MeasuredTables.text(outcome, "measured-1-points.csv").split(separator: "\n")
       #expect(
         points[0] == "curve,line,dose,response,fitted,residual,weight,left_out,well")
       let outlier = try #require(points.first { $0.hasPrefix("C,60,10.0,300.0,") })
       #expect(outlier.hasSuffix(",0.0,,replicate 2"))
-      let json = try text(outcome, "measured-1-curves.json")
+      let json = try MeasuredTables.text(outcome, "measured-1-curves.json")
       #expect(json.contains("{\"line\": 60, \"name\": \"replicate 2\", \"dose\": 10.0"))
       for name in [
         "measured-1-fits.csv", "measured-1-parameters.csv", "measured-1-predictions.csv",
@@ -249,62 +189,13 @@ private func text(_ outcome: StudyUseCase.Outcome, _ name: String) throws -> Str
     }
   }
 
-  @Test func `what nobody says is asked for in the words of a study`() async throws {
-    try await inTemporaryFolder { folder in
-      func refusal(_ table: String, _ keys: String) async throws -> String {
-        let path = try write(table, keys: keys, in: folder)
-        let error = await #expect(throws: InputRefusal.self) { try await run(path) }
-        #expect(throws: InputRefusal.self) { try StudyOutline(checking: path) }
-        let text = error?.text ?? ""
-        #expect(!text.contains("--"), "\(text)")
-        return text
-      }
-      let bare = try await refusal("curve,dose,response\nA,1,0.5\n", "name: x")
-      #expect(bare.contains("needed: “dose-unit” with one of pM, nM"))
-      #expect(bare.contains("needed: “scale: viability” (full without drug)"))
-      #expect(bare.contains("hint: “group: curve”, or “group: none” if all rows are one curve"))
-      let doubtful = try await refusal(
-        "dose,r\n1,3\n2,5\n3,7\n", "response: r\ndose-unit: uM\nscale: viability")
-      #expect(doubtful.contains("needed: “notation: percent” or “notation: fraction”"))
-      let sheet = try await refusal(tidy, "group: compound\nsheet: 2")
-      #expect(sheet.contains("needed: an XLSX or Prism file for “sheet”"))
-      let mistaken = try await refusal(tidy, "group: compound\nscale: inhibition")
-      #expect(mistaken.contains("add “scale-is-right: true” if “scale” is what is meant"))
-      let reference = try await refusal(tidy, "group: compound\ncompare: true\nreference: Z")
-      #expect(reference.contains("needed: “reference” with a curve of the table"))
-      let layout = try await refusal(columns, "layout: columns\nscale: signal\nweight: w")
-      #expect(layout.contains("“weight” names a column, but in this layout"))
-    }
-  }
-
-  @Test(arguments: [
-    ("curve: a\ngroup: b", "“curve” beside “group”"),
-    ("scale: signal\nnotation: percent", "a signal with a notation"),
-    ("dose-unit: MM", "“MM” is no unit of doses"),
-    ("interval: bootstrap", "a bootstrap without a seed"),
-    ("trials: n", "“trials” without “successes”"),
-    ("successes: s\ntrials: n\nresponse: r", "“successes” beside “response”"),
-    ("reference: A", "a “reference” to compare with"),
-    ("successes: s\ntrials: n\nnoise: proportional", "“noise” with successes among trials"),
-    ("group: [none, b]", "“none” among columns"),
-    ("confidence: 2", "“confidence” is 2"),
-    ("formula: a*x", "a measured table has no key “formula”"),
-  ])
-  func `what a study says of a table is refused where it cannot be`(
-    keys: String, found: String
-  ) throws {
-    try inTemporaryFolder { folder in
-      let path = try write(tidy, keys: keys, in: folder)
-      let error = #expect(throws: InputRefusal.self) { try StudyFile.read(contentsOf: path) }
-      #expect(error?.faults.map(\.found) == [found])
-    }
-  }
-
   @Test func `the first curves alone are fitted where a study asks for so many`() async throws {
     try await inTemporaryFolder { folder in
-      let outcome = try await run(write(tidy, keys: "group: compound\ncurves: 2", in: folder))
+      let outcome = try await MeasuredTables.run(
+        MeasuredTables.write(MeasuredTables.tidy, keys: "group: compound\ncurves: 2", in: folder))
       #expect(outcome.findings[0].contains("2 measured curves"))
-      #expect(try text(outcome, "measured-1-fits.csv").split(separator: "\n").count == 3)
+      #expect(
+        try MeasuredTables.text(outcome, "measured-1-fits.csv").split(separator: "\n").count == 3)
     }
   }
 
@@ -320,8 +211,8 @@ private func text(_ outcome: StudyUseCase.Outcome, _ name: String) throws -> Str
       "0, 0.0012, 0.0024, 0.0049, 0.0097, 0.019, 0.039, 0.078, 0.16, 0.31, 0.62, 1.2, 2.5, 5, 10, "
       + "20, 40 uM"
     try await inTemporaryFolder { folder in
-      let outcome = try await run(
-        write(
+      let outcome = try await MeasuredTables.run(
+        MeasuredTables.write(
           table, named: "ctrp.tsv", keys: "group: Name\nscale: viability\ndoses: \(doses)",
           in: folder))
       var request = FitRequest(file: folder.appending(path: "ctrp.tsv").path)
@@ -332,8 +223,10 @@ private func text(_ outcome: StudyUseCase.Outcome, _ name: String) throws -> Str
       let fit = try FitUseCase(request, threads: 2).run { json += $0 }
       #expect(fit.count == 1246)
       let curves = json.split(separator: "\n").filter { $0.hasPrefix("{\"group\"") }
-      let studied = try text(outcome, "measured-1-curves.json").split(separator: "\n")
-        .filter { $0.hasPrefix("{\"group\"") }
+      let studied = try MeasuredTables.text(outcome, "measured-1-curves.json").split(
+        separator: "\n"
+      )
+      .filter { $0.hasPrefix("{\"group\"") }
       #expect(studied == curves)
       #expect(curves.count == 1246)
     }

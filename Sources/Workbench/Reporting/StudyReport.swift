@@ -101,11 +101,11 @@ struct StudyReport {
     guard times.count >= 10 else {
       return "Too few cells crossed the threshold to tell how their times spread."
     }
-    let early = times[times.count / 10]
-    let late = times[min(times.count - 1, times.count * 9 / 10)]
-    let releases = shown.arm.cells.compactMap(\.releaseDuration).sorted()
+    let early = Time.quantile(0.1, of: times) ?? times[0]
+    let late = Time.quantile(0.9, of: times) ?? times[times.count - 1]
     let release =
-      releases.isEmpty ? "" : releases[releases.count / 2].formatted(in: .minutes, digits: 2)
+      Time.median(of: shown.arm.cells.compactMap(\.releaseDuration))?
+      .formatted(in: .minutes, digits: 2) ?? ""
     return
       "\(strong: "Cells switch suddenly, each at its own time.") At \(shown.dose.description) "
       + "the middle four fifths of \(line.line.name) cells cross the threshold between "
