@@ -138,6 +138,9 @@ public struct CurveFinding: Sendable {
   public var downWeighted: [Well] { wells.filter(\.isDownWeighted) }
   public var excluded: [Well] { wells.filter { $0.exclusion != nil } }
 
+  /// The wells that have a response, as pictures show them.
+  public var measured: [Well] { wells.filter(\.response.isFinite) }
+
   /// What an overview of many curves keeps of this one.
   var digest: CurveDigest {
     CurveDigest(

@@ -44,6 +44,9 @@ package struct FitCommand: AnswersInJSON {
     if fit.noise == .proportional, fit.formula != nil || table.successes != nil {
       throw ValidationError("--noise is for responses; counts and equations have their own.")
     }
+    if fit.formula != nil, table.response.count > 1 {
+      throw ValidationError("--formula takes one --response.")
+    }
     if replace, output == nil { throw ValidationError("--replace needs --output.") }
   }
 

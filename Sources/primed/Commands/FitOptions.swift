@@ -10,8 +10,12 @@ package struct FitTableOptions: ParsableArguments {
   @Option(help: "The column of doses; 0 is vehicle.")
   package var dose: String?
 
-  @Option(help: "The column of responses.")
-  package var response: String?
+  @Option(
+    parsing: .singleValue,
+    help:
+      "The column of responses; more than once for replicates beside each other, or for the curves of a table of columns."
+  )
+  package var response: [String] = []
 
   @Option(help: "The column of numbers of successes, in place of --response; needs --trials.")
   package var successes: String?
@@ -88,7 +92,7 @@ package struct FitTableOptions: ParsableArguments {
     if (successes == nil) != (trials == nil) {
       throw ValidationError("--successes and --trials go together.")
     }
-    if successes != nil, response != nil || timeZero != nil {
+    if successes != nil, !response.isEmpty || timeZero != nil {
       throw ValidationError("--successes stands in place of --response and --time-zero.")
     }
     if group.count > 1, group.contains("none") {
@@ -98,7 +102,8 @@ package struct FitTableOptions: ParsableArguments {
 
   package func fill(_ request: inout FitRequest) {
     request.dose = dose
-    request.response = successes ?? response
+    request.response = successes ?? (response.count == 1 ? response[0] : nil)
+    request.responses = response.count > 1 ? response : nil
     request.trials = trials
     request.timeZero = timeZero
     request.groups = group.isEmpty ? nil : group == ["none"] ? [] : group
