@@ -54,6 +54,7 @@ import Workbench
       // Without comments.
       let plain = (line.firstIndex(of: "#").map { line[..<$0] } ?? line)
         .trimmingCharacters(in: .whitespaces)
+      guard !plain.isEmpty else { continue }
       let isShown = page.contains(plain)
       #expect(isShown, "\(plain)")
     }

@@ -174,7 +174,7 @@ final class ReadoutBuilder {
     }
     let collector = FaultCollector(file: export.file)
     let found = evidence.mark(
-      stated: mark, answer: "add --decimal comma or --decimal point", noting: collector)
+      stated: mark, answer: "add \(export.form.decimalMarks)", noting: collector)
     try collector.refuseIfAny()
     return found ?? .point
   }

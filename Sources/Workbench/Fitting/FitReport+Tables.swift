@@ -25,7 +25,7 @@ extension FitReport {
           ReportTable(
             name: place.prefix + "meanings", columns: [.init("Curve"), .init("What it means")],
             rows: found.map { [.text(ReportText($0.group)), .text(ReportText($0.reason))] },
-            foldedUnder: "What each curve with an EC50 means, in words")))
+            foldedUnder: "What each EC50 means, in words")))
     }
     if tally.count > curves.count {
       blocks.append(

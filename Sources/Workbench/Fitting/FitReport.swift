@@ -58,16 +58,20 @@ struct FitReport {
     var answer: [ReportText] = [
       "Of \(tally.count) \(tally.count == 1 ? "curve" : "curves"): \(strong: counts)."
     ]
-    if let warning = departureWarning { answer.append(warning) }
-    if let comparison { answer.append(ReportText(comparison.sentence)) }
+    answer += asides
     if curves.count <= 5 {
       answer += curves.map { "\(strong: $0.group): \($0.reason)" }
     }
     return answer
   }
 
+  /// What is to be told of all curves beside their count: a warning, and how they compare.
+  var asides: [ReportText] {
+    [departureWarning, comparison.map { ReportText($0.sentence) }].compactMap(\.self)
+  }
+
   /// Flat curves whose highest dose alone departs, by name.
-  var departureWarning: ReportText? {
+  private var departureWarning: ReportText? {
     let names = curves.filter(\.departs).map(\.group)
     guard !names.isEmpty else { return nil }
     let listed =

@@ -6,13 +6,11 @@ extension StudyReport {
   /// shows.
   func measuredSections(_ measured: MeasuredCurves.Fitted, number: Int) -> [ReportSection] {
     let fits = fitReport(of: measured, number: number)
-    let blocks: [ReportBlock?] = [
-      .paragraph(ReportText(measured.summarySentence)),
-      fits.departureWarning.map { .paragraph($0) },
-      .table(verdictTable(measured, name: fits.place.prefix + "verdicts")),
-      fits.readingNote,
-    ]
-    return [ReportSection("Measured: \(measured.part.name)", blocks.compactMap(\.self))]
+    let blocks: [ReportBlock] =
+      [.paragraph(ReportText(measured.summarySentence))] + fits.asides.map { .paragraph($0) }
+      + [.table(verdictTable(measured, name: fits.place.prefix + "verdicts"))]
+      + (fits.readingNote.map { [$0] } ?? [])
+    return [ReportSection("Measured: \(measured.part.name)", blocks)]
       + fits.sections()
   }
 

@@ -58,7 +58,10 @@ struct StudyReport {
       paragraphs += [potencyAnswer(plan), timingAnswer(plan)]
       if let controls = controlAnswer() { paragraphs.append(controls) }
     }
-    paragraphs += results.measured.map { ReportText($0.summarySentence) }
+    for (number, measured) in results.measured.enumerated() {
+      paragraphs.append(ReportText(measured.summarySentence))
+      paragraphs += fitReport(of: measured, number: number).asides
+    }
     paragraphs += results.plates.map { ReportText($0.summarySentence) }
     return paragraphs
   }

@@ -52,7 +52,7 @@ struct PlateReaderRefusalTests {
     #expect(
       refusal(text) == """
         f.csv:2:3: “1,234” may be 1234 or 1.234; needed: the decimal mark stated
-          hint: add --decimal comma or --decimal point
+          hint: add --decimal point or --decimal comma
         """)
   }
 

@@ -204,7 +204,7 @@ extension StatementForm {
     }
   }
 
-  /// The two marks that a person may state.
+  /// Either decimal mark, stated.
   var decimalMarks: String { "\(stating(.decimal, "point")) or \(stating(.decimal, "comma"))" }
 
   /// Doses as this person would list them.
