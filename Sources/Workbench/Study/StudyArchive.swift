@@ -57,9 +57,7 @@ struct StudyArchive {
       try plates.pointTable.write(
         to: folder.path(for: "plates-\(number + 1)-points.csv"), provenance: normalised.provenance)
     }
-    try curveTable().write(
-      to: folder.path(for: "curves.csv"), provenance: ["study_sha256": record.studyHash.hexadecimal]
-    )
+    try writeCurves(to: folder.path(for: "curves.csv"))
   }
 
   private func simulatedProvenance(_ plan: Study.SimulatedPart) -> [String: String] {
@@ -93,8 +91,9 @@ struct StudyArchive {
     return table
   }
 
-  private func curveTable() -> TidyTable {
-    var table = TidyTable(columns: [
+  /// Row by row: a measured table may have thousands of curves.
+  private func writeCurves(to path: String) throws {
+    let columns = [
       TidyColumn("origin", meaning: "simulated or measured"),
       TidyColumn("curve", meaning: "the curve's name"),
       TidyColumn("verdict", meaning: "what may be said of the curve"),
@@ -102,11 +101,14 @@ struct StudyArchive {
       TidyColumn("estimate", meaning: "the value; empty where it was refused"),
       TidyColumn("standard_error", meaning: "of the estimate"),
       TidyColumn(
-        "low", meaning: "lower end of the 95 % interval; empty where the data leave it open"),
-      TidyColumn("high", meaning: "upper end of the 95 % interval"),
+        "low",
+        meaning: "lower end of the interval, 95 % unless the study states another; empty where open"
+      ),
+      TidyColumn("high", meaning: "upper end of the same interval"),
       TidyColumn("unit", meaning: "of estimate, low and high"),
       TidyColumn("bound", meaning: "what is known where a potency was refused"),
-    ])
+    ]
+    var table = try GrowingTable(path, columns)
     for (origin, curve) in curves {
       for parameter in curve.parameters {
         table.append([
@@ -119,7 +121,7 @@ struct StudyArchive {
         ])
       }
     }
-    return table
+    try table.close(provenance: ["study_sha256": record.studyHash.hexadecimal])
   }
 
   /// Every fitted curve of the study with its origin.
