@@ -1,7 +1,7 @@
 /// BMG LABTECH's MARS: grids under `Raw Data (450)` titles, or a table with one row a well.
 ///
-/// The grid export was checked against a real file; the table export (`Well Row`, `Well Col`,
-/// `Content`, one column a read or time point) follows public examples and was not.
+/// Grids, a table of one endpoint (`Well`, `Content`) and one of a time course (`Well Row`,
+/// `Well Col`, `Content`, one column a time point) were checked against real files.
 enum BMGMARSReader: PlateReader {
   static let format = "BMG MARS"
 
@@ -10,7 +10,10 @@ enum BMGMARSReader: PlateReader {
       let user = export.firstCell(inFirst: 10, where: { $0.text.hasPrefix("User:") }),
       export.firstCell(
         inFirst: 10,
-        where: { $0.text.hasPrefix("Test name:") || $0.text.hasPrefix("Test run no") }) != nil
+        where: { cell in
+          let text = cell.text.lowercased()
+          return ["test name:", "test run no", "test id:"].contains { text.hasPrefix($0) }
+        }) != nil
     else { return nil }
     return PlateFormatRecognition(score: 95, seen: export.seen(user))
   }

@@ -54,6 +54,7 @@ enum EnVisionReader: PlateReader {
         }
         row += 1
       }
+      EnVisionBackground(sheet).noteWhatIsMissing(in: builder)
     }
   }
 

@@ -96,12 +96,33 @@ struct Gen5Grid {
         return false
       }
     }
+    if let fault = cutRow(builder) {
+      builder.faults.note(fault)
+      return false
+    }
     guard labels.count > 1, let unnamed = lines.first(where: \.label.isEmpty) else { return true }
     builder.faults.note(
       builder.export.fault(
         at: place(unnamed, 0), found: "this line of results has no name at its right end",
         needed: "the name of its read, as the other lines have"))
     return false
+  }
+
+  /// The last plate row where the file ends before all of its lines, as the first row has them.
+  private func cutRow(_ builder: ReadoutBuilder) -> InputFault? {
+    guard let first = lines.first, let last = lines.last, last.plateRow > first.plateRow,
+      builder.export.sheets[sheet].rows[(last.sheetRow + 1)...].allSatisfy({
+        $0.allSatisfy(\.isBlank)
+      })
+    else { return nil }
+    let names = lines.filter { $0.plateRow == first.plateRow }.map(\.label)
+    let own = lines.filter { $0.plateRow == last.plateRow }.map(\.label)
+    guard own.count < names.count, Array(names.prefix(own.count)) == own else { return nil }
+    return builder.export.fault(
+      at: place(last, 0),
+      found: "the file ends with \(own.count) of the \(names.count) lines of this plate row",
+      needed: "each plate row with all its reads", hint: "it was cut short; export or copy it again"
+    )
   }
 
   private func place(_ line: Line, _ offset: Int) -> PlaceInExport {

@@ -44,6 +44,7 @@ enum Gen5Reader: PlateReader {
         }
         row += 1
       }
+      Gen5Procedure(sheet).noteWhatIsMissing(in: builder)
     }
   }
 

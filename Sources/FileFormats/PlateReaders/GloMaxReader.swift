@@ -1,7 +1,9 @@
 /// Promega's GloMax: a list with a column `WellPosition` (`A:1`) and one with the signal, or grids
 /// in a file that names the instrument.
 ///
-/// Written from public parsers of such files; it was not checked against a real file.
+/// Written from public parsers of such files, which agree on the list's columns (`ID`, `SequenceID`,
+/// `WellPosition`, `ScanPosition`, `Tag`, `RLU`, `RLU(RQ)`, `Timestamp(ms)`); it was not checked against
+/// a real file.
 enum GloMaxReader: PlateReader {
   static let format = "Promega GloMax"
 
@@ -52,8 +54,12 @@ enum GloMaxReader: PlateReader {
           needed: "a column RLU, CalculatedFlux or OpticalDensity"))
       return
     }
-    // Several reads of a plate follow each other, told apart by their ID.
-    let identityColumn = list.columns.first { $0.heading == "ID" }?.column
+    // Several reads of a plate follow each other, told apart by their ID; where each line has one of
+    // its own, it is the line's.
+    let identityColumn = list.columns.first { $0.heading == "ID" }.map(\.column).flatMap { column in
+      let names = Set(list.rows.map { sheet.cell($0.row, column).text })
+      return names.count == list.rows.count && names.count > 1 ? nil : column
+    }
     var series: [String: Int] = [:]
     for row in list.rows {
       let identity = identityColumn.map { sheet.cell(row.row, $0).text } ?? ""

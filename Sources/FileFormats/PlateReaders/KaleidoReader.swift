@@ -7,12 +7,20 @@ enum KaleidoReader: PlateReader {
 
   static func recognise(_ export: ExportedFile) -> PlateFormatRecognition? {
     let openings = ["EnSight Results from", "Kaleido Results from", "Exported with Kaleido"]
-    guard
-      let seen = export.firstCell(where: { cell in
-        openings.contains { cell.text.hasPrefix($0) }
+    let seen =
+      export.firstCell { cell in openings.contains { cell.text.hasPrefix($0) } }
+      ?? barcodeLine(in: export)
+    return seen.map { PlateFormatRecognition(score: 95, seen: export.seen($0)) }
+  }
+
+  /// `Barcode: P1, PlateRepeat: 1`, below the first `Results for`: version 2 signs at its end only.
+  private static func barcodeLine(in export: ExportedFile) -> PlaceInExport? {
+    guard let place = export.firstCell(inFirst: 40, where: { $0.text.hasPrefix("Barcode:") }),
+      export.sheets[place.sheet].rows[place.row].contains(where: {
+        $0.text.contains("PlateRepeat:")
       })
     else { return nil }
-    return PlateFormatRecognition(score: 95, seen: export.seen(seen))
+    return place
   }
 
   static func read(_ export: ExportedFile, into builder: ReadoutBuilder) {
@@ -55,6 +63,10 @@ enum KaleidoReader: PlateReader {
             plate: plate, read: builder.uniqueRead(read, plate: plate), wavelength: wavelength))
         builder.add(series, grid: grid)
       }
+    }
+    let isSigned = export.firstCell { $0.text.hasPrefix("Exported with Kaleido") } != nil
+    if !isSigned, !builder.isEmpty {
+      builder.noticeMissing("No line “Exported with Kaleido” follows the results")
     }
   }
 

@@ -1,7 +1,8 @@
 import Assays
 import Quantities
 
-/// MARS's table export: a header with `Content`, perhaps a line of times, then one row a well.
+/// MARS's table export: a header with `Content`, perhaps a line of times or of wavelengths, then one
+/// row a well; some files have an empty line behind each.
 struct MARSTable {
   private let headerRow: Int
   private let wellColumn: Int?
@@ -21,16 +22,13 @@ struct MARSTable {
     _ export: ExportedFile, sheet index: Int, plate: String, into builder: ReadoutBuilder
   ) {
     let sheet = export.sheets[index]
-    let timeRow = headerRow + 1
-    let timeHeading =
-      sheet.rows.indices.contains(timeRow)
-      ? sheet.rows[timeRow].first { ReaderTime.isHeading($0.text) }?.text : nil
-    let firstRow = timeHeading == nil ? headerRow + 1 : headerRow + 2
+    let written = sheet.rows.indices.dropFirst(headerRow + 1).filter { !sheet.isBlank($0) }
+    let axisRow = written.first ?? headerRow
+    let axis = Axis(sheet.rows[axisRow])
     var wells: [(row: Int, address: WellAddress)] = []
-    var row = firstRow
-    while row < sheet.rows.count, let address = address(in: sheet, row) {
+    for row in written.dropFirst(axis == .none ? 0 : 1) {
+      guard let address = address(in: sheet, row) else { break }
       wells.append((row, address))
-      row += 1
     }
     for (column, heading) in sheet.rows[headerRow].enumerated() {
       let title = heading.text
@@ -38,29 +36,58 @@ struct MARSTable {
         title.lowercased() != "content", title.lowercased() != "group",
         wells.contains(where: { sheet.cell($0.row, column).isNumber })
       else { continue }
-      let place = PlaceInExport(sheet: index, row: timeRow, column: column)
-      var time: Time?
-      if let timeHeading {
-        time = ReaderTime.time(
-          export.cell(at: place), unit: ReaderTime.unit(inHeading: timeHeading))
-        guard time != nil else {
-          builder.faults.note(
-            export.fault(
-              at: place,
-              found: "\(export.cell(at: place).text.quotedForPeople) is no time",
-              needed: "a time point, in the unit of \(timeHeading.quotedForPeople)"))
-          continue
-        }
+      let place = PlaceInExport(sheet: index, row: axisRow, column: column)
+      let cell = export.cell(at: place)
+      var (time, light): (Time?, ReadWavelength?) = (nil, WavelengthText.find(in: title))
+      switch axis {
+      case .none: break
+      case .times(let heading):
+        time = ReaderTime.time(cell, unit: ReaderTime.unit(inHeading: heading))
+      case .wavelengths: light = WavelengthText.wavelength(of: cell.text)
       }
-      // Time points of one read share its heading; endpoints do not.
+      guard axis.places(time, light) else {
+        builder.faults.note(
+          export.fault(
+            at: place, found: "\(cell.text.quotedForPeople) is no \(axis.noun)",
+            needed: "the \(axis.noun) of the column below it"))
+        continue
+      }
+      // Time points and wavelengths of one read share its heading; endpoints do not.
       let series = builder.begin(
         .init(
-          plate: plate, read: time == nil ? builder.uniqueRead(title, plate: plate) : title,
-          wavelength: WavelengthText.find(in: title), time: time))
+          plate: plate, read: axis == .none ? builder.uniqueRead(title, plate: plate) : title,
+          wavelength: light, time: time))
       for well in wells {
         builder.add(
           series, well: well.address,
           at: PlaceInExport(sheet: index, row: well.row, column: column))
+      }
+    }
+  }
+
+  /// What the line below the header says of the columns.
+  private enum Axis: Equatable {
+    case none
+    case times(heading: String)
+    case wavelengths
+
+    init(_ cells: [SpreadsheetCell]) {
+      if let heading = cells.first(where: { ReaderTime.isHeading($0.text) }) {
+        self = .times(heading: heading.text)
+      } else if cells.contains(where: { $0.text.lowercased().hasPrefix("wavelength") }) {
+        self = .wavelengths
+      } else {
+        self = .none
+      }
+    }
+
+    var noun: String { self == .wavelengths ? "wavelength" : "time" }
+
+    func places(_ time: Time?, _ light: ReadWavelength?) -> Bool {
+      switch self {
+      case .none: true
+      case .times: time != nil
+      case .wavelengths: light != nil
       }
     }
   }

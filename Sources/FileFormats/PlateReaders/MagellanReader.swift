@@ -1,7 +1,8 @@
 /// Tecan's Magellan: a list with a column `Well positions`, the readings before it, and the
-/// settings below it; or time points down the rows with one column a well.
+/// settings below it; the same as plain text without a header; or time points down the rows with one
+/// column a well.
 ///
-/// The list was checked against a real file (XLSX); the time course follows public parsers.
+/// Both lists were checked against real files (XLSX and ASC); the time course follows public parsers.
 enum MagellanReader: PlateReader {
   static let format = "Tecan Magellan"
 
@@ -27,6 +28,10 @@ enum MagellanReader: PlateReader {
         if let list = WellList(in: export, sheet: index, headerRow: row, wellColumn: column) {
           read(list, wavelength: wavelength, into: builder)
         }
+        continue
+      }
+      if let list = MagellanPlainList(sheet) {
+        list.read(sheet: index, wavelength: wavelength, into: builder)
         continue
       }
       for row in sheet.rows.indices {
@@ -85,12 +90,18 @@ enum MagellanReader: PlateReader {
 
   /// From the settings; nil where they name several.
   private static func wavelength(in sheet: SpreadsheetSheet) -> ReadWavelength? {
-    let stated = sheet.rows.compactMap { cells -> ReadWavelength? in
-      guard let text = cells.first?.text, text.hasPrefix("Measurement wavelength") else {
-        return nil
+    func only(_ opening: String) -> ReadWavelength? {
+      let stated = sheet.rows.compactMap { cells -> ReadWavelength? in
+        guard let text = cells.first?.text, text.lowercased().hasPrefix(opening) else { return nil }
+        return WavelengthText.wavelength(of: text)
       }
-      return WavelengthText.wavelength(of: text)
+      return Set(stated).count == 1 ? stated.first : nil
     }
-    return Set(stated).count == 1 ? stated.first : nil
+    if case .single(let excitation)? = only("excitation wavelength:"),
+      case .single(let emission)? = only("emission wavelength:")
+    {
+      return .pair(excitation: excitation, emission: emission)
+    }
+    return only("measurement wavelength")
   }
 }

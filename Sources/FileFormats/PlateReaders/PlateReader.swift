@@ -73,6 +73,7 @@ public enum PlateReaderCatalogue {
     builder.noticeUnreadGrids()
     if reader.isOfInstrument {
       builder.endOfFile()?.judge(builder.faults) { builder.notice($0) }
+      builder.noticeBrokenLine()
     }
     return try readout(of: builder, format: reader.format, seen: seen)
   }

@@ -43,6 +43,17 @@ final class ReadoutBuilder {
     if !notices.contains(sentence) { notices.append(sentence) }
   }
 
+  /// Says that something the file announces is not in it.
+  func noticeMissing(_ what: String) {
+    notice("\(what): if it was exported too, the file was cut short.")
+  }
+
+  /// Every measurement that was begun, each time point by itself.
+  var reads: [Series] { series }
+
+  /// The measurement of the last value.
+  var lastRead: Series? { values.last.map { series[$0.series] } }
+
   /// Begins a measurement; the number returned names it in ``add(_:well:at:flag:)``.
   func begin(_ newSeries: Series) -> Int {
     series.append(newSeries)
@@ -108,7 +119,20 @@ final class ReadoutBuilder {
       Set(taken.map(\.well)) == wells && Set(others.map(\.place.row)).count > 1
     return ReadoutEnd(
       columns: taken.map(\.place.column), row: row, export: export, wells: wells,
-      read: origin.read, namesWells: namesWells)
+      lastWell: last.well, read: origin.read, namesWells: namesWells)
+  }
+
+  /// Tells of a last line below the values that breaks off before its own.
+  func noticeBrokenLine() {
+    guard let cut = CutEnd(export), let sheet = export.sheets.last,
+      let above = sheet.rows.indices[..<cut.row].last(where: { !sheet.isBlank($0) }),
+      cut.fieldCount < sheet.rows[above].count, !sheet.isBlank(cut.row)
+    else { return }
+    let rows = Set(values.lazy.map(\.place.row))
+    guard rows.contains(above), !rows.contains(cut.row) else { return }
+    notice(
+      "The file ends in the middle of line \(cut.row + 1), without a line end: if more was read, the "
+        + "file was cut short.")
   }
 
   /// A name for a read that no other read of this plate has at this time.

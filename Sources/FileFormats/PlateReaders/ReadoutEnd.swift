@@ -11,8 +11,9 @@ struct ReadoutEnd {
   /// The last line, from zero.
   let row: Int
   let export: ExportedFile
-  /// The wells of the read that stands there last, and its name.
+  /// The wells of the read that stands there last, the last of them, and the read's name.
   let wells: Set<WellAddress>
+  let lastWell: WellAddress
   let read: String
   /// Whether each line holds every well, so that the wells cannot be cut short.
   let namesWells: Bool
@@ -36,9 +37,9 @@ struct ReadoutEnd {
       // Behind a value that is not the line's last stands a delimiter: it is whole.
       if last == cut.fieldCount - 1 { notice(cut.warning) }
     }
-    guard !namesWells, isPart, let end = wells.max() else { return }
+    guard !namesWells, isPart else { return }
     notice(
-      "The file ends with well \(end) of \(read.quotedForPeople), after \(wells.count) wells, which "
+      "The file ends with well \(lastWell) of \(read.quotedForPeople), after \(wells.count) wells, which "
         + "are no whole plate: if more was read, the file was cut short.")
   }
 }

@@ -40,5 +40,27 @@ enum SoftMaxProReader: PlateReader {
         block.read(into: builder)
       }
     }
+    checkBlocks(export, builder)
+  }
+
+  /// The first line says how many blocks follow; the last, behind them, what file they were saved in.
+  private static func checkBlocks(_ export: ExportedFile, _ builder: ReadoutBuilder) {
+    guard let start = export.firstCell(inFirst: 5, where: { $0.text.hasPrefix("##BLOCKS=") }),
+      let declared = Int(
+        String(export.cell(at: start).text.dropFirst("##BLOCKS=".count)).trimmingBlanks)
+    else { return }
+    let first = export.sheets[start.sheet].rows.map { $0.first?.text ?? "" }
+    let found = first.count { $0.hasPrefix("~End") }
+    guard found < declared, builder.faults.isEmpty else { return }
+    let sentence = "the file says that it has \(declared) blocks, and \(found) end in it"
+    if first.contains(where: { $0.hasPrefix("Original Filename") }) {
+      builder.notice(
+        "\(sentence.prefix(1).uppercased())\(sentence.dropFirst()): some were taken out.")
+    } else {
+      builder.faults.note(
+        export.fault(
+          at: start, found: sentence, needed: "a whole file",
+          hint: "the file was cut short; export or copy it again"))
+    }
   }
 }

@@ -1,8 +1,9 @@
 /// Tecan's i-control (infinite) and SparkControl (Spark): settings, then one section a `Label:`
 /// with a grid whose corner is `<>`, a table of cycles, or a list of wells; English or German.
 ///
-/// SparkControl's endpoints and cycles were checked against real files; i-control's tables follow
-/// public examples.
+/// SparkControl's endpoints and cycles, and i-control's `Label:` sections with parts of plates, were
+/// checked against real files; i-control's tables of cycles in lines against the beginning of one, its
+/// lists of wells follow public examples.
 enum TecanControlReader: PlateReader {
   static let format = "Tecan i-control or SparkControl"
 
@@ -46,6 +47,7 @@ enum TecanControlReader: PlateReader {
         }
         row += 1
       }
+      if own.count == 1 { TecanScript(export.sheets[index]).noteWhatIsMissing(in: builder) }
     }
   }
 }

@@ -9,9 +9,10 @@
 /// - in a column of doses, their order: 90, 30, 10, 3.333 fall one after the other, and 90, 30, 10,
 ///   3333 do not. Nothing but a number for which no program writes a needless zero counts here:
 ///   beside 300, `1.000` stays in doubt;
-/// - for a point alone, that its column has no whole number from 10 on: a decimal point is what
-///   programs write unless told otherwise, and with thousands set apart by points there would be
-///   numbers below a thousand. A comma alone is as often the one as the other.
+/// - for a point alone, that its column has no whole number from 10 on, and none at all beside a
+///   needless zero (0 beside `1.250`): a decimal point is what programs write unless told otherwise,
+///   and with thousands set apart by points there would be numbers below a thousand. A comma alone is
+///   as often the one as the other.
 ///
 /// What is still in doubt then has two readings, and a person is asked.
 package struct DecimalEvidence {
@@ -41,6 +42,7 @@ package struct DecimalEvidence {
   private struct Column {
     var point: Witness?
     var comma: Witness?
+    var hasWhole = false
     var hasTens = false
     var reachesThousands = false
     /// Whether a doubtful number ends in a zero that its value does not need.
@@ -48,6 +50,7 @@ package struct DecimalEvidence {
 
     mutating func note(whole value: Double) {
       let size = value.magnitude
+      hasWhole = true
       hasTens = hasTens || size >= 10
       reachesThousands = reachesThousands || size >= 1000
     }
@@ -132,7 +135,7 @@ package struct DecimalEvidence {
   private func isPlain(_ column: Column, _ index: Int) -> Bool {
     if column.reachesThousands { return true }
     if index == doseColumn, !column.endsInZero, doseOrder.speaksForDecimals { return true }
-    return column.point != nil && !column.hasTens
+    return column.point != nil && !column.hasTens && !(column.hasWhole && column.endsInZero)
   }
 }
 

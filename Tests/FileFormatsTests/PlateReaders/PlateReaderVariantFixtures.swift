@@ -1,16 +1,17 @@
 /// What real exports have beside the plain layout of their format, in small files of the project's own
 /// making: reads named by their wavelength, pictures among the numbers, one export in several styles.
 enum PlateReaderVariantFixtures {
-  static let all: [(format: String, text: String)] = [
-    ("BioTek Gen5", gen5NumberedRead), ("BioTek Gen5", gen5Filters),
-    ("Molecular Devices SoftMax Pro", softMaxMinutes),
-    ("Molecular Devices SoftMax Pro", softMaxCutoffs), ("PerkinElmer Kaleido", kaleidoImages),
-    ("PerkinElmer Kaleido", kaleidoFluorescence),
-    ("Tecan i-control or SparkControl", sparkEndpoints),
-    ("Tecan i-control or SparkControl", sparkGroupsFirst),
-    ("Tecan i-control or SparkControl", iControlRowsOfCycles), ("BMG MARS", marsShortRows),
-    ("PerkinElmer EnVision", enSpireCycles),
-  ]
+  static let all: [(format: String, text: String)] =
+    tables + [
+      ("BioTek Gen5", gen5NumberedRead), ("BioTek Gen5", gen5Filters),
+      ("Molecular Devices SoftMax Pro", softMaxMinutes),
+      ("Molecular Devices SoftMax Pro", softMaxCutoffs), ("PerkinElmer Kaleido", kaleidoImages),
+      ("PerkinElmer Kaleido", kaleidoFluorescence),
+      ("Tecan i-control or SparkControl", sparkEndpoints),
+      ("Tecan i-control or SparkControl", sparkGroupsFirst),
+      ("Tecan i-control or SparkControl", iControlRowsOfCycles), ("BMG MARS", marsShortRows),
+      ("PerkinElmer EnVision", enSpireCycles),
+    ]
 
   /// A read without a step's name is called by its wavelength, at the end of each of its lines.
   static let gen5NumberedRead = """

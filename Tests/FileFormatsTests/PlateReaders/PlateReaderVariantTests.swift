@@ -22,7 +22,7 @@ struct PlateReaderVariantTests {
     let readout = try PlateReaderFixtures.read(fixture.text)
     #expect(readout.format == fixture.format)
     let keys = readout.readings.map {
-      "\($0.plate) \($0.read) \($0.time?.seconds ?? -1) \($0.well)"
+      "\($0.plate) \($0.read) \($0.wavelength?.text ?? "") \($0.time?.seconds ?? -1) \($0.well)"
     }
     #expect(Set(keys).count == keys.count)
   }
@@ -121,5 +121,70 @@ struct PlateReaderVariantTests {
     #expect(readout.reads == ["Meas A -  (RFU)"])
     #expect(try reading(readout, "Meas A -  (RFU)", "B3", at: 150).value == 628)
     #expect(try reading(readout, "Meas A -  (RFU)", "A3", at: 0).flag == .empty)
+  }
+
+  @Test func `i-control's labels are reads, each of its part of the plate`() throws {
+    let readout = try PlateReaderFixtures.read(Variants.iControlLabels)
+    #expect(readout.reads == ["MUF", "AMC"])
+    #expect(readout.notices.isEmpty)
+    #expect(readout.readings.count == 8)
+    #expect(try reading(readout, "AMC", "B4").value == 381)
+    #expect(try reading(readout, "AMC", "B4").wavelength?.text == "380/430")
+    #expect(try reading(readout, "MUF", "A1").wavelength?.text == "360/465")
+  }
+
+  @Test func `MARS's list has one line a well`() throws {
+    let readout = try PlateReaderFixtures.read(Variants.marsList)
+    #expect(readout.readings.count == 3)
+    #expect(try reading(readout, "Raw Data (765)", "A2").value == 2.5)
+    #expect(try reading(readout, "Raw Data (765)", "B1").wavelength == .single(765))
+  }
+
+  @Test func `MARS's time course is read over empty lines, with an hour of sixty minutes`() throws {
+    let readout = try PlateReaderFixtures.read(Variants.marsSpacedCourse)
+    #expect(readout.reads == ["Raw Data (600)"])
+    #expect(try reading(readout, "Raw Data (600)", "A1", at: 3600).value == 0.081)
+    #expect(try reading(readout, "Raw Data (600)", "B12", at: 3600).value == 0.09)
+    #expect(try reading(readout, "Raw Data (600)", "B12", at: 4500).flag == .overflow)
+  }
+
+  @Test func `MARS's spectrum has a wavelength a column`() throws {
+    let readout = try PlateReaderFixtures.read(Variants.marsSpectrum)
+    #expect(readout.reads == ["Raw Data (Abs Spectrum)"])
+    let own = readout.readings.filter { $0.well == WellAddress("B1") }
+    #expect(own.map(\.wavelength) == [.single(260), .single(261)])
+    #expect(own.map(\.value) == [0.1, 0.2])
+    let broken = Variants.marsSpectrum.replacing(";261", with: ";x")
+    #expect(throws: InputRefusal.self) { try PlateReaderFixtures.read(broken) }
+  }
+
+  @Test func `SkanIt's plates keep their own names`() throws {
+    let readout = try PlateReaderFixtures.read(Variants.skanItPlates)
+    #expect(readout.plates == ["M12", "M16"])
+    #expect(readout.reads == ["Absorbance 1: Abs"])
+    #expect(readout.readings.last?.value == 1.6236)
+    #expect(readout.readings.last?.wavelength == .single(570))
+    #expect(readout.notices.isEmpty)
+  }
+
+  @Test func `Magellan's plain text names its wells behind the samples or before them`() throws {
+    let readout = try PlateReaderFixtures.read(Variants.magellanPlain, file: "f.asc")
+    #expect(readout.reads == ["Raw data"])
+    #expect(try reading(readout, "Raw data", "B1").value == 14857)
+    #expect(try reading(readout, "Raw data", "B1").wavelength?.text == "490/530")
+    #expect(try reading(readout, "Raw data", "B2").flag == .overflow)
+    let lines = Variants.magellanPlain.split(separator: "\n")
+    let swapped = lines.map { line in
+      let cells = line.split(separator: "\t")
+      return cells.count >= 3 ? "\(cells[1])\t\(cells[0])\t\(cells[2])" : String(line)
+    }
+    let other = try PlateReaderFixtures.read(swapped.joined(separator: "\n") + "\n")
+    #expect(other.table.csv == readout.table.csv)
+  }
+
+  @Test func `a number of each line's own makes no reads of GloMax's wells`() throws {
+    let readout = try PlateReaderFixtures.read(Variants.gloMaxColumns)
+    #expect(readout.reads == ["RLU"])
+    #expect(readout.readings.map(\.value) == [52310, 801.5, 77])
   }
 }
