@@ -5,15 +5,15 @@ import Testing
 private func series(
   _ scale: ResponseScale, withoutDrug: Double, full: Double, scatter: Double = 0.01
 ) -> DoseResponseSeries {
-  let doses = [0, 0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10000]
+  let doses: [Double] = [0, 0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10000]
   return DoseResponseSeries(
     name: "A", unit: .nanomolar, scale: scale,
     points: doses.enumerated().flatMap { number, dose in
-      let remaining = 1 / (1 + dose / 60.0)
+      let remaining = 1 / (1 + dose / 60)
       let response = full + (withoutDrug - full) * remaining
       let sign = number.isMultiple(of: 2) ? 1.0 : -1.0
       return [sign, -0.7 * sign].map {
-        DoseResponsePoint(dose: Double(dose), response: response + scatter * $0)
+        DoseResponsePoint(dose: dose, response: response + scatter * $0)
       }
     })
 }
@@ -26,9 +26,9 @@ private func series(
   func `a response without drug that the scale contradicts is warned of`(
     scale: ResponseScale, withoutDrug: Double, full: Double
   ) throws {
-    let fit = DoseResponseFitter().fit(series(scale, withoutDrug: withoutDrug, full: full))
-    let warning = try #require(fit.warnings.first { $0.label == "off-scale" })
-    #expect(fit.sentence.contains(warning.sentence(in: nil)))
+    let result = fit(series(scale, withoutDrug: withoutDrug, full: full))
+    let warning = try #require(result.warnings.first { $0.label == "off-scale" })
+    #expect(result.sentence.contains(warning.sentence(in: nil)))
   }
 
   @Test(arguments: [
@@ -39,26 +39,26 @@ private func series(
   func `one that is near, or that no scale fixes, is not`(
     scale: ResponseScale, withoutDrug: Double, full: Double
   ) {
-    let fit = DoseResponseFitter().fit(series(scale, withoutDrug: withoutDrug, full: full))
-    #expect(!fit.warnings.contains { $0.label == "off-scale" })
+    let result = fit(series(scale, withoutDrug: withoutDrug, full: full))
+    #expect(!result.warnings.contains { $0.label == "off-scale" })
   }
 
   @Test func `scatter that leaves the scale possible is not warned of`() {
-    let fit = DoseResponseFitter().fit(
+    let result = fit(
       series(.viability, withoutDrug: 0.78, full: 0.3, scatter: 0.5))
-    #expect(!fit.warnings.contains { $0.label == "off-scale" })
+    #expect(!result.warnings.contains { $0.label == "off-scale" })
   }
 
   @Test func `the sentence says where the curve lies and what counts from the scale`() throws {
-    let fit = DoseResponseFitter().fit(series(.viability, withoutDrug: 0.65, full: 0.05))
-    let warning = try #require(fit.warnings.first { $0.label == "off-scale" })
+    let result = fit(series(.viability, withoutDrug: 0.65, full: 0.05))
+    let warning = try #require(result.warnings.first { $0.label == "off-scale" })
     #expect(
       warning.sentence(in: nil, responses: .percent).hasPrefix("Without drug the curve lies at 65"))
     #expect(
       warning.sentence(in: nil, responses: .percent).hasSuffix(
         "%, where viability without drug is 100 %: are these responses relative to vehicle, or a "
           + "signal? Absolute IC50, areas and scores count from 100 %."))
-    let flat = DoseResponseFitter().fit(series(.viability, withoutDrug: 0.65, full: 0.65))
+    let flat = fit(series(.viability, withoutDrug: 0.65, full: 0.65))
     #expect(
       flat.sentence.hasSuffix(
         "The responses lie at 0.65, where viability without drug is 1: every dose has an effect, or "

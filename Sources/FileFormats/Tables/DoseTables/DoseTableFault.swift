@@ -199,7 +199,8 @@ extension StatementForm {
   /// How the columns that are curves are chosen.
   fileprivate var choosingColumns: String {
     switch self {
-    case .option: "or choose with --layout columns and --response for each column that is a curve"
+    case .option:
+      "or choose with --layout columns and --responses, once for each column that is a curve"
     case .key: "or choose with “layout: columns” and “responses”, the columns that are curves"
     }
   }
