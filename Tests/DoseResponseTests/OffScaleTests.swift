@@ -43,10 +43,10 @@ private func series(
     #expect(!result.warnings.contains { $0.label == "off-scale" })
   }
 
-  @Test func `scatter that leaves the scale possible is not warned of`() {
-    let result = fit(
-      series(.viability, withoutDrug: 0.78, full: 0.3, scatter: 0.5))
-    #expect(!result.warnings.contains { $0.label == "off-scale" })
+  @Test func `doses that do not show the response without drug contradict no scale`() {
+    var high = series(.viability, withoutDrug: 1, full: 0.05)
+    high.points = high.points.filter { $0.dose >= 100 }
+    #expect(!fit(high).warnings.contains { $0.label == "off-scale" })
   }
 
   @Test func `the sentence says where the curve lies and what counts from the scale`() throws {
