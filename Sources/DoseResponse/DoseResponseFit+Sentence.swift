@@ -16,7 +16,8 @@ extension DoseResponseFit {
       case .unfit(let reason): "No curve. \(reason.sentence)"
       }
     return
-      ([body] + heldSentences(notation) + warnings.map { $0.sentence(in: series.unit) }
+      ([body] + heldSentences(notation)
+      + warnings.map { $0.sentence(in: series.unit, responses: notation) }
       + wellsSentences)
       .joined(separator: " ")
   }

@@ -11,6 +11,9 @@ public enum FitWarning: Hashable, Sendable {
   case fewWells(count: Int)
   /// The doses' means miss the curve by more than replicates differ.
   case lackOfFit(probability: Double)
+  /// The response without drug is not the one that the scale says: normalised to something else than
+  /// vehicle, or not at all.
+  case offScale(OffScale)
 
   /// The warning as one word, for programs.
   public var label: String {
@@ -19,12 +22,16 @@ public enum FitWarning: Hashable, Sendable {
     case .growingNoise: "growing-noise"
     case .fewWells: "few-wells"
     case .lackOfFit: "lack-of-fit"
+    case .offScale: "off-scale"
     }
   }
 
-  /// One sentence for a person.
-  public func sentence(in unit: DoseUnit?) -> String {
+  /// One sentence for a person, with responses in a notation.
+  public func sentence(
+    in unit: DoseUnit?, responses notation: ResponseNotation = .asFitted
+  ) -> String {
     switch self {
+    case .offScale(let finding): finding.sentence(notation)
     case .unreplicatedWells(let count, let other):
       (count == 1
         ? "The EC50 hangs on 1 down-weighted well that has no replicate to contradict it: with it"
@@ -54,6 +61,7 @@ extension DoseResponseFit {
     if let contest {
       warnings.append(.unreplicatedWells(count: contest.wellCount, otherwise: contest.otherEC50))
     }
+    if let offScale { warnings.append(.offScale(offScale)) }
     guard fittedCurve != nil else { return warnings }
     if let growingNoise {
       warnings.append(.growingNoise(probability: growingNoise, isModelled: noise != nil))

@@ -119,6 +119,45 @@ import Testing
     }
   }
 
+  @Test func `a table as the bench has it is read with what it says, and nothing in silence`()
+    throws
+  {
+    let path = FileManager.default.temporaryDirectory
+      .appending(path: "bench-\(UUID().uuidString).csv").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let doses = [1, 3, 10, 30, 100, 300, 1000]
+    let responses = [(99, 98), (96, 97), (88, 85), (62, 66), (31, 28), (12, 13), (5, 6)]
+    let rows = zip(doses, responses).flatMap { dose, pair in
+      [("A", "\(dose)", "nM"), ("B", "\(Double(dose) / 1000)", "uM")].map { drug, dose, unit in
+        "\(drug),\(dose),\(unit),\(pair.0),\(drug == "A" && pair.0 == 96 ? "OVRFLW" : "\(pair.1)"),3\n"
+      }
+    }
+    let text = "Read by J.\n\ndrug,dose,dose_unit,rep1,rep2,SD\n" + rows.joined()
+    try Data(text.utf8).write(to: URL(filePath: path))
+    let run = try BuiltCommand.run("fit", path, "--group", "drug", "--scale", "viability", "--json")
+    #expect(run.status == 0)
+    for notice in [
+      "Passed over what stands above the table: “Read by J.”.",
+      "By the column “dose_unit” doses stand in more than one unit",
+      "The columns “rep1”, “rep2” were read as replicates of each row.",
+      "Left out 1 well whose response is no number", "Left out “SD”",
+    ] {
+      #expect(run.messages.contains(notice))
+    }
+    let object = try #require(
+      JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    let curves = try #require(object["curves"] as? [[String: Any]])
+    let potencies = curves.compactMap {
+      ($0["ic50_relative"] as? [String: Any])?["estimate"] as? Double
+    }
+    try #require(potencies.count == 2)
+    #expect(abs(potencies[0] / potencies[1] - 1) < 0.1)
+    let left = try #require((curves[0]["wells"] as? [String: Any])?["left_out"] as? [[String: Any]])
+    #expect(left.count == 1)
+    #expect(left.first?["reason"] as? String == "“OVRFLW”: beyond what the reader measures")
+    #expect(left.first?["name"] as? String == "rep2")
+  }
+
   @Test func `options that contradict each other are usage errors`() throws {
     for arguments in [
       ["--model", "ll9"], ["--dose-unit", "furlong"], ["--successes", "dead"],

@@ -59,7 +59,14 @@ enum LayoutWords {
     (.line, ["line", "cellline", "celllines", "cell", "cellname"]),
     (.sample, ["sample", "sampleid", "samplename", "patient", "donor"]),
     (.drug, ["drug", "compound", "drugname", "compoundid", "compoundname", "treatment", "agent"]),
-    (.unit, ["unit", "units", "doseunit", "concentrationunit", "concunit", "doseunits"]),
+    (
+      .unit,
+      [
+        "unit", "units", "doseunit", "doseunits", "concentrationunit", "concentrationunits",
+        "concunit", "concunits", "unitofdose", "unitsofdose", "unitofconcentration", "drugunit",
+        "compoundunit",
+      ]
+    ),
     (.cells, ["cells", "cellsperwell", "cellcount", "seeding", "seeded", "cellsseeded"]),
     (.replicate, ["replicate", "rep", "replicatenumber", "repeat"]),
     (.exclude, ["exclude", "excluded", "leftout", "omit", "exclusion", "leaveout"]),
@@ -82,19 +89,12 @@ enum LayoutWords {
     return (.dose, parts.first)
   }
 
-  private static let otherUnits = [
-    "pg/mL", "ng/mL", "µg/mL", "mg/mL", "g/L", "ng/µL", "µg/µL", "U/mL", "IU/mL", "%", "Gy",
-  ]
-
   /// The units that are understood, molar ones first.
-  static var knownUnits: [String] { ConcentrationDimension.units.map(\.symbol) + otherUnits }
+  static var knownUnits: [String] { DoseUnitName.known.filter { $0 != "none" } }
 
   /// The unit that a text names; nil for one that is none.
   static func unit(_ text: String) -> DoseUnit? {
-    if let molar = Quantities.Unit<ConcentrationDimension>(named: text) { return DoseUnit(molar) }
-    let plain = text.replacing("μ", with: "µ").replacing("ug", with: "µg")
-      .replacing("uL", with: "µL").replacing("/ml", with: "/mL")
-    return otherUnits.first { $0 == plain }.map { DoseUnit(symbol: $0) }
+    DoseUnitName(named: text)?.symbol.map { DoseUnit(symbol: $0) }
   }
 
   /// Splits `10nM`, `10 nM` or `10` into number and unit; nil where it begins with no number.

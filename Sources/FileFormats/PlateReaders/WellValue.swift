@@ -46,7 +46,8 @@ enum WellValue: Hashable {
     return kind == .number || text.utf8.count { $0 == UInt8(ascii: "0") } <= 2
   }
 
-  private static func word(_ text: String) -> WellValue {
+  /// What a text says that is no number.
+  static func word(_ text: String) -> WellValue {
     let plain = text.lowercased().filter { $0 != " " }
     if emptyWords.contains(plain) { return .flagged(.empty) }
     if overflowWords.contains(plain) { return .flagged(.overflow) }

@@ -130,15 +130,22 @@ public struct DelimitedTable: Sendable {
   ) throws(InputRefusal) -> Delimiter {
     var best: (delimiter: Delimiter, fields: Int, isEven: Bool)?
     var contenders: [Delimiter] = []
+    var cuts: [(delimiter: Delimiter, counts: [Int])] = []
     for delimiter in Delimiter.allCases {
       var parser = DelimitedTextParser(
         bytes: sample, delimiter: delimiter, limits: Limits(),
         faults: FaultCollector(file: file))
       var records = parser.records(atMost: 20)
       if !isWhole, records.count > 1 { records.removeLast() }
-      let fields = records.first?.count ?? 0
+      cuts.append((delimiter, records.map(\.count)))
+    }
+    // Lines that no delimiter divides stand above the table and say nothing of it.
+    let above = cuts.map { $0.counts.prefix { $0 == 1 }.count }.min() ?? 0
+    for (delimiter, all) in cuts {
+      let counts = all.dropFirst(above)
+      let fields = counts.first ?? 0
       guard fields > 1 else { continue }
-      let isEven = records.allSatisfy { $0.count == fields }
+      let isEven = counts.allSatisfy { $0 == fields }
       if isEven { contenders.append(delimiter) }
       if best.map({ (isEven ? 1 : 0, fields) > ($0.isEven ? 1 : 0, $0.fields) }) ?? true {
         best = (delimiter, fields, isEven)

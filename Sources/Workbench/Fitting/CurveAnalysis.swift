@@ -23,6 +23,10 @@ struct CurveAnalysis {
   }
 
   func findings(_ curves: ArraySlice<TableCurve>) -> [CurveFinding] {
+    zip(fitted(curves), curves).map { $0.withFlagged($1.flagged, named: table.wellName) }
+  }
+
+  private func fitted(_ curves: ArraySlice<TableCurve>) -> [CurveFinding] {
     if request.trials != nil { return curves.map(counted) }
     if request.timeZero != nil { return grown(curves) }
     var batch = DoseResponseBatch(options: options)

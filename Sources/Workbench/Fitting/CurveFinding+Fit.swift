@@ -36,7 +36,9 @@ extension CurveFinding {
         wells: $0.degreesOfFreedom + (fit.model?.parameterCount ?? 0),
         logLikelihood: $0.logLikelihood, aicc: $0.aicc)
     }
-    warnings = fit.warnings.map { ($0.label, $0.sentence(in: unit)) }
+    warnings = fit.warnings.map {
+      ($0.label, $0.sentence(in: unit, responses: told.isPercent ? .percent : .asFitted))
+    }
     lackOfFit = fit.lackOfFit.map {
       FitLack(
         ratio: $0.ratio, numerator: $0.numerator, denominator: $0.denominator,

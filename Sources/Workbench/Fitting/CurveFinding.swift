@@ -138,6 +138,9 @@ public struct CurveFinding: Sendable {
   public var downWeighted: [Well] { wells.filter(\.isDownWeighted) }
   public var excluded: [Well] { wells.filter { $0.exclusion != nil } }
 
+  /// The wells that have a response, as pictures show them.
+  public var measured: [Well] { wells.filter(\.response.isFinite) }
+
   /// What an overview of many curves keeps of this one.
   var digest: CurveDigest {
     CurveDigest(
@@ -147,6 +150,7 @@ public struct CurveFinding: Sendable {
       area: metrics.first { $0.key == "auc" }?.value,
       downWeighted: UInt32(clamping: downWeighted.count), used: UInt32(clamping: usedCount),
       departs: departure != nil,
+      offScale: warnings.first { $0.label == "off-scale" }?.sentence,
       ownParameters: model == "formula" ? parameters : [])
   }
 }
@@ -165,6 +169,8 @@ public struct CurveDigest: Sendable {
   public let used: UInt32
   /// Whether the highest dose alone departs from a flat rest, as ``reason`` then says.
   public let departs: Bool
+  /// Where the response without drug contradicts the scale, in words that ``reason`` holds too.
+  public let offScale: String?
   /// Those of a person's own equation; empty for the models, whose numbers stand above.
   public let ownParameters: [CurveFinding.Parameter]
 }

@@ -102,7 +102,8 @@ extension FitArchive {
 
   static func pointRow(_ curve: String, _ well: CurveFinding.Well) -> [TidyValue] {
     [
-      .text(curve), .integer(well.line), .number(well.dose), .number(well.response),
+      .text(curve), .integer(well.line), .number(well.dose),
+      .number(orMissing: well.response.isFinite ? well.response : nil),
       .number(orMissing: well.fitted), .number(orMissing: well.fitted.map { well.response - $0 }),
       .number(orMissing: well.weight), .text(orMissing: well.exclusion),
       .text(orMissing: well.name),

@@ -70,6 +70,14 @@ struct FitReport {
     [departureWarning, comparison.map { ReportText($0.sentence) }].compactMap(\.self)
   }
 
+  /// Curves whose response without drug contradicts the scale, by name.
+  var offScaleWarning: ReportText? {
+    let names = curves.filter { $0.offScale != nil }.map(\.group)
+    guard !names.isEmpty else { return nil }
+    return
+      "\(strong: "Warning:") the response without drug is far from where the scale has it in \(names.listed(first: 8)). Are the responses relative to vehicle? Absolute IC50, areas and scores count from the scale."
+  }
+
   /// Flat curves whose highest dose alone departs, by name.
   private var departureWarning: ReportText? {
     let names = curves.filter(\.departs).map(\.group)

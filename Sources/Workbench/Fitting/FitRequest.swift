@@ -29,7 +29,8 @@ public struct FitRequest: Sendable {
   public var replicates: Int?
   /// The doses of the columns of a table with one row a curve; one unit at the end serves all.
   public var doses: [String]?
-  /// The columns of responses in the order of `doses`; nil for all that name no curve.
+  /// In a table of rows, the columns of responses in the order of `doses`, nil for all that name no
+  /// curve; in a tidy one, the replicates of each row; in one of columns, those that are curves.
   public var responses: [String]?
   /// How many curves are fitted at most, from the top of the table; nil for all.
   public var limit: Int?

@@ -51,7 +51,7 @@ struct CurvePages {
 
   private func figure(of curve: CurveFinding) -> DoseResponseFigure {
     let potency = curve.relativeIC50
-    let seen = curve.wells.map(\.response) + curve.curve.map(\.response)
+    let seen = curve.measured.map(\.response) + curve.curve.map(\.response)
     let (least, greatest) = (seen.min() ?? 0, seen.max() ?? 1)
     // A band that the wells hardly bound would leave no room for them.
     let margin = 0.5 * (greatest - least)
@@ -60,7 +60,7 @@ struct CurvePages {
       [
         .init(
           name: curve.group,
-          observations: curve.wells.map { .init(dose: $0.dose, response: $0.response) },
+          observations: curve.measured.map { .init(dose: $0.dose, response: $0.response) },
           curve: curve.curve.map { place in
             .init(dose: place.dose, response: place.response, band: place.band(within: room))
           },
@@ -74,7 +74,7 @@ struct CurvePages {
 
   private func formulaFigure(of curve: CurveFinding) -> ScatterFigure {
     ScatterFigure(
-      curve.wells.map { .init(x: $0.dose, y: $0.response, standing: .init($0)) },
+      curve.measured.map { .init(x: $0.dose, y: $0.response, standing: .init($0)) },
       line: curve.curve.map { .init(x: $0.dose, y: $0.response) },
       x: FigureAxis(abscissa), y: FigureAxis(responseTitle), isLogarithmic: false,
       plotHeight: 190)
@@ -144,7 +144,8 @@ struct CurvePages {
               + (areNumbered ? [.number(Double(well.line), digits: 9)] : [])
               + (areNamed ? [.text(ReportText(well.name ?? ""))] : [])
               + [
-                .number(well.dose, digits: 4), .number(well.response, digits: 4),
+                .number(well.dose, digits: 4),
+                .number(well.response.isFinite ? well.response : nil, digits: 4),
                 .number(well.fitted, digits: 4), .number(well.weight, digits: 2),
                 .text(ReportText(well.exclusion ?? "lies far from the curve that the others make")),
               ]

@@ -14,7 +14,9 @@ package struct FitCommand: AnswersInJSON {
 
       Tables are read with one row a measurement (tidy), with doses down the first column and curves \
       beside them (columns), or with one row a curve (rows). What the file does not say is asked for: \
-      the unit of the doses, and whether responses are viability, inhibition or a signal.
+      the unit of the doses, and whether responses are viability, inhibition or a signal. A column of \
+      units beside the doses is heeded; columns of SD, SEM or N are left out and named, as is a well \
+      whose response is a word such as OVRFLW.
 
       Verdicts: complete, incomplete (a bound instead of a number), flat, biphasic, hormetic, unfit \
       (with the reason). Robust by default: an outlying well loses its say and is reported.
@@ -43,6 +45,9 @@ package struct FitCommand: AnswersInJSON {
   package func validate() throws {
     if fit.noise == .proportional, fit.formula != nil || table.successes != nil {
       throw ValidationError("--noise is for responses; counts and equations have their own.")
+    }
+    if fit.formula != nil, table.response.count > 1 || !table.responses.isEmpty {
+      throw ValidationError("--formula takes one --response.")
     }
     if replace, output == nil { throw ValidationError("--replace needs --output.") }
   }

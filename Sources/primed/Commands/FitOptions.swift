@@ -10,8 +10,12 @@ package struct FitTableOptions: ParsableArguments {
   @Option(help: "The column of doses; 0 is vehicle.")
   package var dose: String?
 
-  @Option(help: "The column of responses.")
-  package var response: String?
+  @Option(
+    parsing: .singleValue,
+    help:
+      "The column of responses; more than once as --responses."
+  )
+  package var response: [String] = []
 
   @Option(help: "The column of numbers of successes, in place of --response; needs --trials.")
   package var successes: String?
@@ -59,7 +63,7 @@ package struct FitTableOptions: ParsableArguments {
   @Option(
     parsing: .singleValue,
     help:
-      "In a table of rows: a column of responses, in the order of --doses; given once for each. By default every column that names no curve."
+      "A column of responses, given once for each: in a tidy table the replicates of each row, in a table of columns those that are curves, in a table of rows those in the order of --doses."
   )
   package var responses: [String] = []
 
@@ -88,8 +92,14 @@ package struct FitTableOptions: ParsableArguments {
     if (successes == nil) != (trials == nil) {
       throw ValidationError("--successes and --trials go together.")
     }
-    if successes != nil, response != nil || timeZero != nil {
+    if successes != nil, !response.isEmpty || timeZero != nil {
       throw ValidationError("--successes stands in place of --response and --time-zero.")
+    }
+    if !response.isEmpty, !responses.isEmpty {
+      throw ValidationError("--responses stands in place of --response.")
+    }
+    if successes != nil, !responses.isEmpty {
+      throw ValidationError("--successes stands in place of --responses.")
     }
     if group.count > 1, group.contains("none") {
       throw ValidationError("--group none stands alone.")
@@ -98,7 +108,7 @@ package struct FitTableOptions: ParsableArguments {
 
   package func fill(_ request: inout FitRequest) {
     request.dose = dose
-    request.response = successes ?? response
+    request.response = successes ?? (response.count == 1 ? response[0] : nil)
     request.trials = trials
     request.timeZero = timeZero
     request.groups = group.isEmpty ? nil : group == ["none"] ? [] : group
@@ -113,7 +123,8 @@ package struct FitTableOptions: ParsableArguments {
     request.doses = doses.map { text in
       text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
     }
-    request.responses = responses.isEmpty ? nil : responses
+    let columns = responses.isEmpty && response.count > 1 ? response : responses
+    request.responses = columns.isEmpty ? nil : columns
     request.limit = curves
     request.weight = weight
     request.decimalSign = decimal

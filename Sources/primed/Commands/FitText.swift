@@ -35,6 +35,17 @@ package enum FitText {
       parts.append("")
       parts += reasons.map { "\($0.group): \($0.reason)".withVisibleControls }
     }
+    // A sentence that gives the reason has said it.
+    let offScale = outcome.curves.filter { curve in
+      curve.offScale != nil && !reasons.contains { $0.group == curve.group }
+    }
+    if !offScale.isEmpty {
+      parts.append("")
+      parts += offScale.prefix(10).map {
+        "\($0.group): Warning: \($0.offScale ?? "")".withVisibleControls
+      }
+      if offScale.count > 10 { parts.append("… and so \(offScale.count - 10) more.") }
+    }
     if let comparison = outcome.comparison {
       parts.append("")
       parts.append(comparison.sentence.withVisibleControls)

@@ -47,18 +47,19 @@ private func refusal(_ text: String, _ statement: DoseTableStatement) -> InputRe
   }
 
   @Test func `all faults of a table are listed, in the words of keys`() throws {
-    let text = "line,dose,response\nA,-1,50\nA,,50\nA,1,fifty\n,1,50\nA,10 g,50\n"
+    let text = "line,dose,response\nA,-1,50\nA,,50\nA,1,1.2.3\n,1,50\nA,10 g,50\n"
     #expect(
       refusal(text, statement(.viability, .percent))?.text == """
         t.csv:2:3: the dose “-1” is below zero; needed: a dose of zero or more
           hint: if the column holds base-10 logarithms of doses, say so with “log-doses: true”
         t.csv:3:3: the row has no dose; needed: a dose of zero or more
           hint: write 0 for vehicle
-        t.csv:4:5: “fifty” is no number; needed: the response as a bare number, or nothing where \
+        t.csv:4:5: “1.2.3” is no number; needed: the response as a bare number, or nothing where \
         it is missing
         t.csv:5:1: the row names no curve; needed: a value in every column that names a curve
         t.csv:6:3: “10 g” is no number; needed: a dose of zero or more
-          hint: units of doses that are read are pM, nM, µM, mM, M, pg/mL, ng/mL, µg/mL, mg/mL
+          hint: units of doses that are read are pM, nM, µM, mM, M, pg/mL, ng/mL, µg/mL, mg/mL, \
+        U/mL, IU/mL, Gy, %
         5 faults found; nothing was run.
         """)
   }

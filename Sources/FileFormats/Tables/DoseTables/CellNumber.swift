@@ -176,3 +176,15 @@ enum CellNumber: Equatable {
     return .grouped(value, mark: mark)
   }
 }
+
+extension CellNumber {
+  /// The number while the mark is not settled yet; nil where there is none.
+  var provisional: Double? {
+    switch self {
+    case .whole(let value), .point(let value), .comma(let value): value
+    case .doubtful(_, let fraction, _): fraction
+    case .grouped(let value, _): value
+    case .missing, .none: nil
+    }
+  }
+}

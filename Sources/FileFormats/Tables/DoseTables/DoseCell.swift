@@ -38,6 +38,17 @@ struct DoseCell {
     self.isVehicleWord = isVehicleWord
   }
 
+  /// Whether no drug is in it: 0, or vehicle in a word. A logarithm of 0 is a dose of one.
+  func isVehicle(areLogarithms: Bool) -> Bool {
+    isVehicleWord || !areLogarithms && number.provisional == 0
+  }
+
+  /// The same dose in a unit that stands elsewhere; a vehicle stays what it is.
+  func inUnit(_ unit: DoseUnitName, areLogarithms: Bool) -> DoseCell {
+    isVehicle(areLogarithms: areLogarithms) || number.provisional == nil
+      ? self : DoseCell(number: number, unit: unit, isVehicleWord: false)
+  }
+
   private static let vehicleWords: Set<String> = [
     "vehicle", "dmso", "control", "ctrl", "untreated", "none", "veh",
   ]

@@ -20,6 +20,9 @@ struct DoseEvidence {
     }
   }
 
+  /// Whether no cell has named a unit.
+  var isWithoutUnits: Bool { order.isEmpty }
+
   mutating func noteNegative(_ text: String, _ position: TextPosition) {
     if negative == nil { negative = (text, position) }
   }
@@ -27,7 +30,8 @@ struct DoseEvidence {
   /// The unit in which all doses are told, with a fault where it cannot be known.
   func unit(
     stated: DoseUnitName?, header: DoseTableHeader, areLogarithms: Bool,
-    in form: StatementForm, noting faults: FaultCollector, _ notices: inout [String]
+    column: UnitColumn? = nil, in form: StatementForm, noting faults: FaultCollector,
+    _ notices: inout [String]
   ) -> DoseUnitName? {
     if let negative, !areLogarithms {
       faults.note(.doseBelowZero(negative.text), at: negative.position, in: form)
@@ -53,16 +57,17 @@ struct DoseEvidence {
     for other in order where other.factor(to: unit) == nil {
       faults.note(
         at: units[other]?.first,
-        found: "a dose in \(other.symbol ?? "no unit") stands in a table of doses in "
-          + "\(unit.symbol ?? "no unit")", needed: "doses that can be told in one unit",
+        found: "a dose in \(other.word) stands in a table of doses in \(unit.word)",
+        needed: "doses that can be told in one unit",
         hint: "fit masses per volume and molar doses apart, or turn one into the other first")
     }
     if order.count > 1 || order.first != unit {
+      let seen = order.map { "\($0.symbol ?? "none") \(units[$0]?.count ?? 0)×" }
+        .joined(separator: ", ")
+      let place = column.map { "By the column \($0.title.quotedForPeople) doses" } ?? "Doses"
       notices.append(
-        "Doses stand in more than one unit ("
-          + order.map { "\($0.symbol ?? "") \(units[$0]?.count ?? 0)×" }.joined(separator: ", ")
-          + "); all were turned into \(unit.symbol ?? "")."
-      )
+        place + (order.count > 1 ? " stand in more than one unit" : " stand in another unit")
+          + " (\(seen)); all were turned into \(unit.symbol ?? "").")
     }
     return unit
   }

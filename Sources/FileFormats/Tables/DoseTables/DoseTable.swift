@@ -88,8 +88,11 @@ public struct DoseTable: Sendable {
           Array(sample.prefix(1 << 16)), isWhole: sample.count <= 1 << 16, file: file)
       }
     var inspection = DoseTableInspection(statement, delimiter: delimiter, noting: faults)
+    let heading = TableHeading(
+      TableRecordStream(try source.bytes(), delimiter: delimiter, file: file), statement, file: file
+    )
     let checked = try inspection.run(
-      TableRecordStream(source.bytes(), delimiter: delimiter, file: file))
+      TableRecordStream(source.bytes(), delimiter: delimiter, file: file), heading)
     self.file = file
     self.source = source
     hash = checked.hash
@@ -116,8 +119,8 @@ public struct DoseTable: Sendable {
     var stream = TableRecordStream(
       try source.bytes(), delimiter: reading.delimiter, file: file)
     let faults = FaultCollector(file: file)
-    guard stream.advance(noting: faults), stream.fields.count == plan.width else {
-      throw Self.changed(file)
+    for _ in 0..<plan.headingRecords {
+      guard stream.advance(noting: faults) else { throw Self.changed(file) }
     }
     var assembly = CurveAssembly(gathers: !isContiguous || layout == .columns)
     if layout == .columns {
@@ -142,7 +145,11 @@ public struct DoseTable: Sendable {
   /// What tells the well of `point` from others of its line: its own name, where the table has a column
   /// of wells or replicates; the title of its column, where curves stand in columns or rows.
   public func wellName(of point: TablePoint) -> String? {
-    layout == .tidy ? point.label : plan.wellNames[Int(point.column)]
+    guard layout == .tidy else { return plan.wellNames[Int(point.column)] }
+    guard !plan.wellNames.isEmpty, let column = plan.wellNames[Int(point.column)] else {
+      return point.label
+    }
+    return point.label.map { "\($0) \(column)" } ?? column
   }
 
   private static func changed(_ file: String) -> InputRefusal {
@@ -159,6 +166,7 @@ struct CurveAssembly {
     var name: String
     var points: [TablePoint] = []
     var missing = 0
+    var flagged: [FlaggedPoint] = []
   }
 
   /// A curve that is complete, to be taken away.
@@ -207,6 +215,9 @@ struct CurveAssembly {
 
   mutating func add(_ point: TablePoint, at place: Int) { parts[place].points.append(point) }
   mutating func addMissing(at place: Int) { parts[place].missing += 1 }
+  mutating func addFlagged(_ point: FlaggedPoint, at place: Int) {
+    parts[place].flagged.append(point)
+  }
 
   mutating func rest() -> [TableCurve] {
     defer { parts = [] }
@@ -214,6 +225,7 @@ struct CurveAssembly {
   }
 
   private static func curve(_ part: Part) -> TableCurve {
-    TableCurve(name: part.name, points: part.points, missingCount: part.missing)
+    TableCurve(
+      name: part.name, points: part.points, missingCount: part.missing, flagged: part.flagged)
   }
 }

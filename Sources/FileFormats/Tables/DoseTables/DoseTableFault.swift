@@ -12,11 +12,21 @@ enum DoseTableFault {
   case noDose(String)
   case unitMissing
   case unitContradicted(title: DoseUnitName, stated: DoseUnitName)
+  case unitUnknown(String, column: String, rows: Int)
+  case unitsContradict(own: DoseUnitName, column: String, named: DoseUnitName)
+  case titleContradicted(title: DoseUnitName, column: String, named: DoseUnitName)
   case doseWithoutUnit
   case doseBelowZero(String)
   case scaleMissing
   case scaleContradicted(title: ResponseScale.Kind, stated: ResponseScale.Kind)
   case notationMissing(ResponseScale.Kind, largest: Double)
+  case notationMixed(curves: Int, of: Int, fraction: Double, percent: Double)
+  case responsesUnreadable(title: String, words: Int, of: Int, first: String)
+  case statisticInDoubt(String)
+  case replicateInDoubt(curve: String, place: Int)
+  case onlyStatistics([String])
+  case logarithmOfAnotherKind(String)
+  case manyResponses(Key)
   case scaleMistaken(ResponseScale.Kind, ResponseScale.Notation, against: Int, of: Int)
   case beyondFraction(largest: Double, ResponseScale)
   case belowPercent(largest: Double, ResponseScale)
@@ -40,7 +50,15 @@ enum DoseTableFault {
     case .unitContradicted(let title, let stated):
       "the dose column's title says \(title.symbol ?? "none") and "
         + form.stating(.doseUnit, stated.symbol ?? "none")
-    case .doseWithoutUnit: "this dose has no unit, and other doses have one in their cells"
+    case .unitUnknown(let word, let column, let rows):
+      "\(word.quotedForPeople) in the column \(column.quotedForPeople) is no unit of doses"
+        + (rows > 1 ? ", here and in \(rows - 1) more \(rows == 2 ? "row" : "rows")" : "")
+    case .unitsContradict(let own, let column, let named):
+      "this dose is in \(own.word), and the column \(column.quotedForPeople) says \(named.word)"
+    case .titleContradicted(let title, let column, let named):
+      "the dose column's title says \(title.word), and the column \(column.quotedForPeople) "
+        + named.word
+    case .doseWithoutUnit: "this dose has no unit, and other doses of the table have one"
     case .doseBelowZero(let text): "the dose \(text.quotedForPeople) is below zero"
     case .scaleMissing: "what the responses mean is not stated"
     case .scaleContradicted(let title, let stated):
@@ -49,6 +67,25 @@ enum DoseTableFault {
     case .notationMissing(let kind, let largest):
       "whether \(kind.rawValue) is in percent or a fraction is neither stated nor plain "
         + "from the responses, the largest of which is \(largest)"
+    case .notationMixed(let curves, let count, let fraction, let percent):
+      (count == 1
+        ? "fractions and percents" : "in \(curves) of \(count) curves fractions and percents")
+        + " seem to be mixed: \(fraction) stands beside \(percent), and the hundredfold falls into line"
+    case .responsesUnreadable(let title, let words, let count, let first):
+      "\(words) of \(count) responses"
+        + (title.isEmpty ? "" : " in the column \(title.quotedForPeople)")
+        + " are no numbers, the first \(first.quotedForPeople)"
+    case .statisticInDoubt(let title):
+      "\(title.quotedForPeople) may be a curve or a statistic of the others"
+    case .replicateInDoubt(let curve, let place):
+      "column \(place + 1) of \(curve.quotedForPeople) looks like a spread or a number of replicates, "
+        + "not like a replicate of the first"
+    case .onlyStatistics(let titles):
+      "every column besides the doses is a statistic by its title: \(titles.listed(first: 6))"
+    case .logarithmOfAnotherKind(let title):
+      "the title \(title.quotedForPeople) says logarithms, but not to the base of 10 with their sign"
+    case .manyResponses(let key):
+      "several columns of responses stand beside \(form.name(key))"
     case .scaleMistaken(let kind, let notation, let against, let count):
       "the responses are stated as \(kind.rawValue), but in \(against) of \(count) curves with an "
         + "effect they "
@@ -73,8 +110,9 @@ enum DoseTableFault {
     case .noDose: "a dose for every column"
     case .unitMissing:
       "\(form.name(.doseUnit)) with one of \(DoseUnitName.known.joined(separator: ", "))"
-    case .unitContradicted: "one unit"
-    case .doseWithoutUnit: "a unit in every cell, or \(form.name(.doseUnit)) for those without"
+    case .unitUnknown: "one of \(DoseUnitName.known.joined(separator: ", "))"
+    case .unitContradicted, .unitsContradict, .titleContradicted: "one unit"
+    case .doseWithoutUnit: "a unit for every dose, or \(form.name(.doseUnit)) for those without"
     case .doseBelowZero: "a dose of zero or more"
     case .scaleMissing:
       "\(form.stating(.scale, "viability")) (full without drug), inhibition (none without drug) or "
@@ -83,6 +121,14 @@ enum DoseTableFault {
     case .notationMissing:
       "\(form.stating(.notation, "percent")) or \(form.stating(.notation, "fraction"))"
     case .scaleMistaken: "the scale that the responses are on"
+    case .notationMixed: "one notation throughout"
+    case .responsesUnreadable: "a column of numbers, with a word here and there at most"
+    case .statisticInDoubt: "a title that says whose it is, such as “Ven N” or “Ven SD”"
+    case .replicateInDoubt:
+      "a title for each column: the curve's name for replicates, “SD” or “N” else"
+    case .onlyStatistics: "a column of responses or of means"
+    case .logarithmOfAnotherKind: "base-10 logarithms of doses, or the doses themselves"
+    case .manyResponses: "one column of responses"
     case .beyondFraction(_, let scale), .belowPercent(_, let scale):
       "responses on the stated scale, \(scale.described)"
     }
@@ -100,6 +146,11 @@ enum DoseTableFault {
       "\(form.name(.doses)) with one dose a column, such as \(form.doses)"
     case .unitMissing: "or in the column's title, such as “dose (nM)”"
     case .unitContradicted: "leave \(form.name(.doseUnit)) away"
+    case .unitUnknown(let word, let column, _):
+      DoseUnitName.known.first { $0.lowercased() == word.lowercased() }.map {
+        "did you mean \($0)? Capitals count in units"
+      } ?? "give the column \(column.quotedForPeople) another title if it is not the doses' unit"
+    case .titleContradicted: "take the unit out of the title, or mend the column"
     case .doseBelowZero:
       "if the column holds base-10 logarithms of doses, say so with \(form.affirming(.logDoses))"
     case .scaleMissing: "or in the column's title, such as “viability (%)”"
@@ -108,11 +159,23 @@ enum DoseTableFault {
     case .scaleMistaken(let kind, _, _, _):
       "\(form.stating(.scale, kind.opposite.rawValue)), or \(form.affirming(.scaleIsRight)) if "
         + "\(kind.rawValue) is meant"
+    case .notationMixed:
+      "turn all into percents or all into fractions, or add \(form.affirming(.scaleIsRight)) if they "
+        + "are as they should be"
+    case .responsesUnreadable:
+      "leave the column out, or empty the cells that hold no response"
+    case .statisticInDoubt:
+      form.choosingColumns
+    case .replicateInDoubt:
+      "if it is a replicate, \(form.name(.replicates)) says how many stand side by side"
+    case .onlyStatistics: form.choosingColumns
+    case .logarithmOfAnotherKind:
+      "turn them first, or give the column another title and state \(form.affirming(.logDoses))"
     case .beyondFraction:
       "\(form.stating(.notation, "percent")) if 100 is full, or \(form.stating(.scale, "signal")) if "
         + "they are not normalised"
     case .belowPercent: "\(form.stating(.notation, "fraction")) if 1 is full"
-    case .notInLayout, .doseWithoutUnit, .notationMissing: nil
+    case .notInLayout, .doseWithoutUnit, .notationMissing, .unitsContradict, .manyResponses: nil
     }
   }
 }
@@ -133,6 +196,15 @@ extension StatementForm {
     stating(key.rawValue, value)
   }
 
+  /// How the columns that are curves are chosen.
+  fileprivate var choosingColumns: String {
+    switch self {
+    case .option:
+      "or choose with --layout columns and --responses, once for each column that is a curve"
+    case .key: "or choose with “layout: columns” and “responses”, the columns that are curves"
+    }
+  }
+
   /// Either decimal mark, stated.
   var decimalMarks: String { "\(stating(.decimal, "point")) or \(stating(.decimal, "comma"))" }
 
@@ -143,6 +215,11 @@ extension StatementForm {
     case .key: "“doses: 0, 1, 10, 100”"
     }
   }
+}
+
+extension DoseUnitName {
+  /// As a sentence has it.
+  var word: String { symbol ?? "no unit" }
 }
 
 extension ResponseScale.Kind {

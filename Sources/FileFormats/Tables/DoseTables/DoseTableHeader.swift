@@ -4,8 +4,11 @@ import Quantities
 struct DoseTableHeader {
   /// The title without what stands in brackets.
   let name: String
+  private let title: String
   let unit: DoseUnitName?
   let isLogarithm: Bool
+  /// Whether it says logarithms that are not those to the base of 10, or their negatives.
+  let isOtherLogarithm: Bool
   let kind: ResponseScale.Kind?
   let notation: ResponseScale.Notation?
 
@@ -13,10 +16,12 @@ struct DoseTableHeader {
   init(_ title: String) {
     let (base, remark) = Self.divided(title.trimmingBlanks)
     name = base
+    self.title = title
     unit = remark.flatMap(Self.unit)
     let words = Self.words(title)
     let first = words.first ?? ""
-    isLogarithm = ["log", "log10", "lg", "log10dose", "logdose", "logconc"].contains(first)
+    isLogarithm = Self.isLogarithm(first)
+    isOtherLogarithm = Self.isOtherLogarithm(words, title)
     kind =
       if words.contains(where: { ["viability", "survival", "viable", "alive"].contains($0) }) {
         .viability
@@ -37,14 +42,45 @@ struct DoseTableHeader {
       }
   }
 
+  /// `log`, `log10`, `logDose`, `log10conc`, `logM`, …
+  private static func isLogarithm(_ word: String) -> Bool {
+    if word == "lg" { return true }
+    guard word.hasPrefix("log") else { return false }
+    let rest = word.dropFirst(3)
+    let plain = String(rest.hasPrefix("10") ? rest.dropFirst(2) : rest)
+    let units = ["m", "mm", "um", "µm", "nm", "pm", "c", "x"]
+    return plain.isEmpty || doseWords.contains(plain) || units.contains(plain)
+  }
+
+  private static func isOtherLogarithm(_ words: [String], _ title: String) -> Bool {
+    let first = words.first ?? ""
+    if ["ln", "log2", "loge", "pconc", "pdose"].contains(first) { return true }
+    let isNegative =
+      title.hasPrefix("-") || title.hasPrefix("\u{2212}") || ["neg", "negative"].contains(first)
+    let second = words.dropFirst().first ?? ""
+    return isNegative && (isLogarithm(first) || isLogarithm(second))
+  }
+
+  /// What is counted or read, so that its logarithm is no dose's.
+  private static let countedWords: Set<String> = [
+    "cfu", "count", "counts", "cells", "fold", "ratio", "reads", "titer", "titre", "od",
+  ]
+
   private static let instrumentWords: Set<String> = [
     "signal", "rlu", "rfu", "luminescence", "fluorescence", "absorbance",
   ]
 
   /// Whether the name is one that a dose has, or a response.
   var isDose: Bool {
+    if LayoutWords.heading(title)?.property == .unit { return false }
     let words = Self.words(name)
-    return Self.doseWords.contains(where: words.contains)
+    if Self.doseWords.contains(where: words.contains) { return true }
+    // Logarithms of a drug or in a unit of doses: `Log [Drug], M`, `log[M]`, `log10(dose)`.
+    guard isLogarithm || isOtherLogarithm, kind == nil, !isResponse else { return false }
+    let all = Self.words(title)
+    if unit != nil || Self.doseWords.contains(where: all.contains) { return true }
+    return title.contains { "[(".contains($0) } && !all.contains(where: Self.countedWords.contains)
+      || all.contains(where: ["drug", "compound", "inhibitor", "agonist", "antagonist"].contains)
   }
   var isResponse: Bool {
     if kind != nil { return true }

@@ -19,12 +19,16 @@ struct DoseTableInspection {
   var decimal = DecimalEvidence()
   var doses = DoseEvidence()
   var responses = ResponseEvidence()
+  var unitColumn: UnitColumnEvidence?
+  var unreadable = UnreadableResponses()
+  private var replicates = ReplicateDoubt([])
   private var rows = 0
   private var shortRows = (count: 0, first: 0)
   private var longRows = (count: 0, first: 0)
   private var order = CurveOrder()
   private var rowNames: [String: Int] = [:]
   private var readsLogarithms = false
+  private var rowsAreCurves = false
 
   init(_ statement: DoseTableStatement, delimiter: Delimiter, noting faults: FaultCollector) {
     self.statement = statement
@@ -32,22 +36,26 @@ struct DoseTableInspection {
     self.faults = faults
   }
 
-  mutating func run(_ opened: TableRecordStream) throws(InputRefusal) -> Checked {
+  /// - Parameter heading: where the titles stand; nil in a table without a record.
+  mutating func run(
+    _ opened: TableRecordStream, _ heading: TableHeading?
+  ) throws(InputRefusal) -> Checked {
     var stream = opened
-    guard stream.advance(noting: faults) else {
+    guard let heading, Self.advance(&stream, by: heading.records, noting: faults) else {
       try faults.refuseIfAny()
       throw InputRefusal(
         InputFault(file: faults.file, found: "the file is empty", needed: "a header line"))
     }
-    let titles = stream.fields.indices.map { stream.text(of: $0).trimmingBlanks }
-    let positions = stream.fields.indices.map { stream.position(of: $0) }
-    let plan = DoseTablePlanner(
+    let (titles, positions) = (heading.titles, heading.positions)
+    var found = DoseTablePlanner(
       titles: titles, positions: positions, statement: statement, faults: faults
     ).plan()
-    guard let plan else {
+    found?.headingRecords = heading.records
+    found?.notices.insert(contentsOf: heading.notices, at: 0)
+    guard let plan = found else {
       // What else is missing is told at once, so that the person need not come back for each.
       let headers = titles.map(DoseTableHeader.init)
-      if statement.unit == nil, headers.allSatisfy({ $0.unit == nil }) {
+      if statement.unit == nil, !heading.namesUnit {
         faults.note(.unitMissing, at: nil, in: statement.form)
       }
       if statement.kind == nil, headers.allSatisfy({ $0.kind == nil }) {
@@ -57,6 +65,9 @@ struct DoseTableInspection {
       throw InputRefusal([])
     }
     responses.expectCurves(plan.layout == .columns ? plan.curves.count : 1)
+    unitColumn = plan.unitColumn.map(UnitColumnEvidence.init)
+    replicates = ReplicateDoubt(statement.replicates == nil ? plan.curves.map(\.columns.count) : [])
+    rowsAreCurves = plan.layout == .rows
     readsLogarithms = statement.dosesAreLogarithms ?? plan.doseHeader.isLogarithm
     for (column, cell) in plan.doseColumns { noteTitle(cell, titles[column], positions[column]) }
     while stream.advance(noting: faults) {
@@ -69,13 +80,20 @@ struct DoseTableInspection {
         at: positions[0], found: "the table has a header and no rows",
         needed: "one row a measurement")
     }
-    return try conclude(plan, hash: stream.hash)
+    return try conclude(plan, titles, positions, hash: stream.hash)
+  }
+
+  private static func advance(
+    _ stream: inout TableRecordStream, by records: Int, noting faults: FaultCollector
+  ) -> Bool {
+    (0..<records).allSatisfy { _ in stream.advance(noting: faults) }
   }
 
   /// Takes in a dose that stands in a column's title or was stated for it.
   private mutating func noteTitle(_ cell: DoseCell, _ title: String, _ position: TextPosition) {
     noteMark(of: cell, .init(title, at: position))
-    doses.noteUnit(of: cell, at: position)
+    // A column of units says it row by row.
+    if unitColumn == nil { doses.noteUnit(of: cell, at: position) }
     if let value = cell.number.provisional, value < 0, !readsLogarithms {
       doses.noteNegative(title, position)
     }
@@ -139,9 +157,14 @@ struct DoseTableInspection {
       responses.endCurves()
       decimal.endCurve()
     }
-    let dose = plan.dose < record.fields.count ? checkDose(record, plan.dose) : nil
+    let dose = plan.dose < record.fields.count ? checkDose(record, plan) : nil
     guard plan.response < record.fields.count else { return }
     let value = checkResponse(record, plan.response, isCount: plan.trials != nil)
+    for column in plan.responses.dropFirst() where column < record.fields.count {
+      if let more = checkResponse(record, column, isCount: false), let dose {
+        responses.note(more, dose: dose, curve: 0)
+      }
+    }
     for column in [plan.weight, plan.timeZero].compactMap(\.self) where column < record.fields.count
     {
       _ = checkAmount(record, column)
@@ -164,13 +187,15 @@ struct DoseTableInspection {
   }
 
   private mutating func inspectColumns(_ record: TableRecordStream, _ plan: DoseTablePlan) {
-    guard let dose = checkDose(record, plan.dose) else { return }
+    guard let dose = checkDose(record, plan) else { return }
     for (number, curve) in plan.curves.enumerated() {
+      var values: [Double?] = []
       for column in curve.columns where column < record.fields.count {
-        if let value = checkResponse(record, column, isCount: false) {
-          responses.note(value, dose: dose, curve: number)
-        }
+        let value = checkResponse(record, column, isCount: false)
+        if let value { responses.note(value, dose: dose, curve: number) }
+        if curve.columns.count > 1 { values.append(value) }
       }
+      if statement.replicates == nil { replicates.note(values, curve: number) }
     }
   }
 
@@ -180,7 +205,8 @@ struct DoseTableInspection {
     responses.endCurves()
     for (column, cell) in plan.doseColumns where column < record.fields.count {
       guard let value = checkResponse(record, column, isCount: false) else { continue }
-      responses.note(value, dose: cell.number.provisional ?? .nan, curve: 0)
+      let told = dose(cell, record, plan)
+      responses.note(value, dose: Self.comparable(told) ?? .nan, curve: 0)
     }
   }
 
@@ -196,10 +222,40 @@ struct DoseTableInspection {
     }
   }
 
-  private mutating func checkDose(_ record: TableRecordStream, _ column: Int) -> Double? {
-    let cell = DoseCell(record.bytes(of: column))
+  /// A dose with the unit that its row names, where there is a column of units; the unit is noted.
+  private mutating func dose(
+    _ cell: DoseCell, _ record: TableRecordStream, _ plan: DoseTablePlan
+  ) -> DoseCell {
+    guard var evidence = unitColumn else {
+      // Those of titles were noted once.
+      if plan.layout != .rows { doses.noteUnit(of: cell, at: record.position(of: plan.dose)) }
+      return cell
+    }
+    let column = evidence.column.column
+    var told: DoseCell? = cell
+    if column < record.fields.count {
+      told = evidence.dose(
+        cell, unit: record.bytes(of: column), areLogarithms: readsLogarithms
+      ) { record.position(of: $0 ? column : plan.dose) }
+      unitColumn = evidence
+    }
+    if told != nil || cell.unit != nil {
+      let place = plan.layout == .rows ? column : plan.dose
+      doses.noteUnit(
+        of: told ?? cell, at: record.position(of: min(place, record.fields.count - 1)))
+    }
+    return told ?? cell
+  }
+
+  /// A dose that can be put in order with those in other units.
+  private static func comparable(_ cell: DoseCell) -> Double? {
+    cell.number.provisional.map { $0 * (cell.unit?.size ?? 1) }
+  }
+
+  private mutating func checkDose(_ record: TableRecordStream, _ plan: DoseTablePlan) -> Double? {
+    let column = plan.dose
+    let cell = dose(DoseCell(record.bytes(of: column)), record, plan)
     noteMark(of: cell, .init(record.text(of: column), at: record.position(of: column)))
-    doses.noteUnit(of: cell, at: record.position(of: column))
     guard let value = cell.number.provisional else {
       let text = record.text(of: column)
       faults.note(
@@ -207,14 +263,18 @@ struct DoseTableInspection {
         found: cell.number == .missing
           ? "the row has no dose" : "\(text.quotedForPeople) is no number",
         needed: "a dose of zero or more",
-        hint: cell.number == .missing ? "write 0 for vehicle" : Self.hint(for: text))
+        hint: cell.number == .missing
+          ? rows == 1
+            ? "write 0 for vehicle; a second line of titles belongs into the first, as in “Ven SD”"
+            : "write 0 for vehicle"
+          : Self.hint(for: text))
       return nil
     }
     if value < 0, !readsLogarithms {
       doses.noteNegative(record.text(of: column), record.position(of: column))
       return nil
     }
-    return value
+    return readsLogarithms ? value : Self.comparable(cell)
   }
 
   private mutating func checkResponse(
@@ -224,7 +284,13 @@ struct DoseTableInspection {
     decimal.note(
       cell.number, in: NumberColumn.response,
       .init(record.text(of: column), at: record.position(of: column)))
+    let counted = rowsAreCurves ? -1 : column
+    if UnreadableResponses.flag(cell, record.text(of: column)) != nil {
+      unreadable.noteWord(record.text(of: column), in: counted, record.position(of: column))
+      return nil
+    }
     if cell.number == .missing { return nil }
+    unreadable.noteNumber(in: counted)
     guard let value = cell.number.provisional else {
       let text = record.text(of: column)
       faults.note(
@@ -273,16 +339,28 @@ struct DoseTableInspection {
   // MARK: What it came to
 
   private mutating func conclude(
-    _ plan: DoseTablePlan, hash: ContentHash
+    _ plan: DoseTablePlan, _ titles: [String], _ positions: [TextPosition], hash: ContentHash
   ) throws(InputRefusal) -> Checked {
     var notices = plan.notices
     responses.endCurves()
     let mark = decimal.mark(
       stated: statement.decimalMark, answer: statement.form.decimalMarks, noting: faults)
+    let heedsColumn =
+      unitColumn?.conclude(
+        title: plan.doseHeader.unit,
+        unitIsKnown: statement.unit != nil || plan.doseHeader.unit != nil
+          || !doses.isWithoutUnits, in: statement.form, noting: faults, &notices) ?? false
     let unit = doses.unit(
       stated: statement.unit, header: plan.doseHeader, areLogarithms: readsLogarithms,
-      in: statement.form, noting: faults, &notices)
+      column: heedsColumn ? plan.unitColumn : nil, in: statement.form, noting: faults, &notices)
     let scale = responses.scale(statement, plan, noting: faults, &notices)
+    unreadable.conclude(titles: titles, in: statement.form, noting: faults, &notices)
+    if let suspect = replicates.suspect {
+      let curve = plan.curves[suspect.curve]
+      faults.note(
+        .replicateInDoubt(curve: curve.name, place: suspect.place),
+        at: positions[curve.columns[suspect.place]], in: statement.form)
+    }
     try faults.refuseIfAny()
     guard let mark, let unit, let scale else { throw InputRefusal([]) }
     if let thousands = decimal.thousands(under: mark) {
@@ -307,43 +385,10 @@ struct DoseTableInspection {
       reading: DoseTableReading(
         delimiter: delimiter, mark: mark, unit: unit, dosesAreLogarithms: readsLogarithms,
         scale: scale,
-        sharedNames: shared),
+        sharedNames: shared, rowUnits: heedsColumn ? unitColumn?.known : nil),
       rows: rows,
       curves: plan.layout == .columns
         ? plan.curves.count : plan.layout == .rows ? rows : order.count,
       isContiguous: order.isContiguous, notices: notices, hash: hash)
-  }
-}
-
-extension CellNumber {
-  /// The number while the mark is not settled yet; nil where there is none.
-  var provisional: Double? {
-    switch self {
-    case .whole(let value), .point(let value), .comma(let value): value
-    case .doubtful(_, let fraction, _): fraction
-    case .grouped(let value, _): value
-    case .missing, .none: nil
-    }
-  }
-}
-
-/// Whether the rows of each curve stand together, from the hashes of names alone.
-private struct CurveOrder {
-  private(set) var isContiguous = true
-  /// How many times another curve began.
-  private(set) var count = 0
-  private var current: [UInt8] = []
-  private var hasCurrent = false
-  private var seen: Set<Int> = []
-
-  /// Takes in the key of the next row; true where another curve begins.
-  mutating func note(_ key: [UInt8]) -> Bool {
-    if hasCurrent, key == current { return false }
-    let isFirst = !hasCurrent
-    current = key
-    hasCurrent = true
-    count += 1
-    if isContiguous, !seen.insert(key.hashValue).inserted { isContiguous = false }
-    return !isFirst
   }
 }

@@ -10,11 +10,16 @@ struct DoseTablePlan: Sendable {
 
   var layout: DoseTableStatement.Layout
   var width: Int
+  /// How many records stand above the first measurement.
+  var headingRecords = 1
   var groups: [Int] = []
   /// The titles of the group columns.
   var groupNames: [String] = []
   var dose = 0
-  var response = 0
+  /// The columns of responses of a tidy table: replicates of each other where there are several.
+  var responses = [0]
+  /// The column that says the unit of each row's dose.
+  var unitColumn: UnitColumn?
   var weight: Int?
   var trials: Int?
   var timeZero: Int?
@@ -31,6 +36,9 @@ struct DoseTablePlan: Sendable {
   var responseHeader = DoseTableHeader("")
   /// How the table was understood, in sentences.
   var notices: [String] = []
+
+  /// The first column of responses.
+  var response: Int { responses.first ?? 0 }
 
   /// The columns that must be there in every row, so that a short row can be told from a faulty one.
   var lastNeeded: Int {
@@ -57,14 +65,19 @@ struct DoseTablePlanner {
     }
   }
 
-  private var headers: [DoseTableHeader] { titles.map(DoseTableHeader.init) }
+  var headers: [DoseTableHeader] { titles.map(DoseTableHeader.init) }
 
   /// As stated; else as what else was stated implies; else as the header leaves no doubt.
   private var layout: DoseTableStatement.Layout {
     if let layout = statement.layout { return layout }
     if statement.responseColumn != nil || statement.trialsColumn != nil { return .tidy }
     if statement.doses != nil { return .rows }
-    if titles.count > 2, titles.dropFirst().allSatisfy({ isDose($0) }) { return .rows }
+    if let stated = statement.responseColumns, !stated.allSatisfy({ isDose($0) }) { return .tidy }
+    let unit = UnitColumn.find(in: titles, besides: [])?.column
+    if titles.count > 2, titles.indices.dropFirst().allSatisfy({ $0 == unit || isDose(titles[$0]) })
+    {
+      return .rows
+    }
     let found = headers
     if found.contains(where: \.isResponse) { return .tidy }
     return found.first?.isDose == true && titles.count > 1 ? .columns : .tidy
@@ -80,18 +93,17 @@ struct DoseTablePlanner {
   private func tidy() -> DoseTablePlan? {
     var plan = DoseTablePlan(layout: .tidy, width: titles.count)
     let dose = column(statement.doseColumn, .dose) { $0.isDose }
-    let response = column(statement.responseColumn, .response) {
-      $0.isResponse && !$0.isDose
-    }
+    let responses = responseColumns()
     let weight = statement.weightColumn.map { named($0) }
     let trials = statement.trialsColumn.map { named($0) }
     let timeZero = statement.timeZeroColumn.map { named($0) }
-    let groups = self.groups(besides: [dose, response].compactMap(\.self))
-    guard let dose, let response, let groups, weight != .some(nil), trials != .some(nil),
+    let groups = self.groups(besides: (dose.map { [$0] } ?? []) + (responses ?? []))
+    guard let dose, let responses, let response = responses.first, let groups, weight != .some(nil),
+      trials != .some(nil),
       timeZero != .some(nil)
     else { return nil }
     plan.dose = dose
-    plan.response = response
+    plan.responses = responses
     plan.weight = weight ?? nil
     plan.trials = trials ?? nil
     plan.timeZero = timeZero ?? nil
@@ -99,9 +111,14 @@ struct DoseTablePlanner {
     plan.groupNames = groups.map { titles[$0] }
     plan.doseHeader = headers[dose]
     plan.responseHeader = headers[response]
-    plan.labels = WellLabel.find(
-      in: titles,
-      besides: groups + [dose, response] + [weight, trials, timeZero].compactMap { $0 ?? nil })
+    let taken = groups + [dose] + responses + [weight, trials, timeZero].compactMap { $0 ?? nil }
+    plan.labels = WellLabel.find(in: titles, besides: taken)
+    plan.unitColumn = UnitColumn.find(in: titles, besides: taken)
+    checkDoseTitle(dose)
+    if responses.count > 1 { noteReplicates(responses, &plan) }
+    let unused = titles.indices.filter { !taken.contains($0) }
+    let statistics = StatisticColumns(responses + unused, titles)
+    if let notice = statistics.notice(titles) { plan.notices.append(notice) }
     return plan
   }
 
@@ -126,10 +143,13 @@ struct DoseTablePlanner {
     let dose = statement.doseColumn.map { named($0) } ?? 0
     refuseTidyStatements(.columns)
     guard let dose else { return nil }
-    let others = titles.indices.filter { $0 != dose }
     plan.dose = dose
     plan.doseHeader = headers[dose]
-    plan.curves = curveColumns(others, &plan.notices)
+    checkDoseTitle(dose)
+    plan.unitColumn = UnitColumn.find(in: titles, besides: [dose])
+    let others = titles.indices.filter { $0 != dose && $0 != plan.unitColumn?.column }
+    guard let columns = responses(among: others, &plan.notices) else { return nil }
+    plan.curves = curveColumns(columns, &plan.notices)
     plan.wellNames = WellLabel.names(ofReplicatesIn: plan.curves, titles)
     if plan.curves.isEmpty {
       faults.note(
@@ -138,64 +158,6 @@ struct DoseTablePlanner {
       return nil
     }
     return plan
-  }
-
-  /// Curves with their replicates side by side: counted, without a title of their own, with the
-  /// same title, or as `NAME:Y1`, `NAME:Y2`.
-  private func curveColumns(
-    _ columns: [Int], _ notices: inout [String]
-  ) -> [DoseTablePlan.CurveColumns] {
-    if let replicates = statement.replicates {
-      guard columns.count.isMultiple(of: replicates) else {
-        faults.note(
-          at: positions[0],
-          found: "\(columns.count) columns of responses are no whole number of curves with "
-            + "\(replicates) replicates", needed: "a number of replicates that divides them")
-        return []
-      }
-      return stride(from: 0, to: columns.count, by: replicates).map { start in
-        let own = Array(columns[start..<(start + replicates)])
-        let name = own.map { titles[$0].trimmingBlanks }.first { !$0.isEmpty } ?? ""
-        return .init(name: Self.stem(of: name), columns: own)
-      }
-    }
-    var curves: [DoseTablePlan.CurveColumns] = []
-    var places: [String: Int] = [:]
-    for column in columns {
-      let title = titles[column].trimmingBlanks
-      if title.isEmpty, !curves.isEmpty {
-        curves[curves.count - 1].columns.append(column)
-        continue
-      }
-      let name = Self.stem(of: title)
-      if name.isEmpty {
-        faults.note(
-          at: positions[column], found: "the first column of responses has no title",
-          needed: "a title that names the curve")
-      } else if let place = places[name] {
-        curves[place].columns.append(column)
-      } else {
-        places[name] = curves.count
-        curves.append(.init(name: name, columns: [column]))
-      }
-    }
-    if curves.contains(where: { $0.columns.count > 1 }) {
-      notices.append(
-        "Columns with the same title, or none, were read as replicates: "
-          + curves.prefix(6).map { "\($0.name) ×\($0.columns.count)" }.joined(separator: ", ")
-          + (curves.count > 6 ? ", …." : "."))
-    }
-    return curves
-  }
-
-  /// `DrugA:Y2` without its replicate.
-  private static func stem(of title: String) -> String {
-    guard let cut = title.lastIndex(of: ":") else { return title }
-    let tail = title[title.index(after: cut)...]
-    guard tail.hasPrefix("Y") || tail.hasPrefix("y"), tail.count > 1,
-      tail.dropFirst().allSatisfy(\.isNumber)
-    else { return title }
-    return String(title[..<cut]).trimmingBlanks
   }
 
   // MARK: One row a curve
@@ -207,10 +169,12 @@ struct DoseTablePlanner {
     guard !stated.contains(nil), !stated.isEmpty else { return nil }
     plan.groups = stated.compactMap(\.self)
     plan.groupNames = plan.groups.map { titles[$0] }
+    plan.unitColumn = UnitColumn.find(in: titles, besides: plan.groups)
     let found = statement.responseColumns?.map { named($0) }
     guard found?.contains(nil) != true else { return nil }
     let columns =
-      found?.compactMap(\.self) ?? titles.indices.filter { !plan.groups.contains($0) }
+      found?.compactMap(\.self)
+      ?? titles.indices.filter { !plan.groups.contains($0) && $0 != plan.unitColumn?.column }
     let texts = statement.doses.map(Self.withUnitOfLast) ?? columns.map { titles[$0] }
     guard texts.count == columns.count else {
       faults.note(
@@ -242,8 +206,9 @@ struct DoseTablePlanner {
   }
 
   private func refuseTidyStatements(_ layout: DoseTableStatement.Layout) {
+    let response = layout == .columns ? nil : statement.responseColumn
     for (name, key) in [
-      (statement.responseColumn, statement.trialsColumn == nil ? .response : .successes),
+      (response, statement.trialsColumn == nil ? .response : .successes),
       (statement.weightColumn, .weight), (statement.trialsColumn, .trials),
       (statement.timeZeroColumn, .timeZero),
     ] as [(String?, DoseTableStatement.Key)] where name != nil {
@@ -253,7 +218,7 @@ struct DoseTablePlanner {
 
   // MARK: Columns by name
 
-  private func named(_ name: String) -> Int? {
+  func named(_ name: String) -> Int? {
     guard case .found(let spelled) = NameSuggestion.resolve(name, among: titles) else {
       faults.note(
         at: positions.first, found: "there is no column \(name.quotedForPeople)",
@@ -273,7 +238,7 @@ struct DoseTablePlanner {
   }
 
   /// The stated column, or the only one whose title says that it is one.
-  private func column(
+  func column(
     _ stated: String?, _ key: DoseTableStatement.Key, where isMeant: (DoseTableHeader) -> Bool
   ) -> Int? {
     if let stated { return named(stated) }

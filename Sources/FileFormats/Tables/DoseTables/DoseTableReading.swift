@@ -9,6 +9,8 @@ struct DoseTableReading: Sendable {
   var scale: ResponseScale
   /// Names that more than one row of a table of rows has; those rows stay apart.
   var sharedNames: Set<String> = []
+  /// What the cells of the column of units say, by their bytes; nil where there is none to heed.
+  var rowUnits: [[UInt8]: DoseUnitName]?
 
   /// Reads one row into curves; false where it is not what was checked.
   func read(
@@ -26,9 +28,7 @@ struct DoseTableReading: Sendable {
     _ record: TableRecordStream, _ plan: DoseTablePlan, _ assembly: inout CurveAssembly
   ) -> Bool {
     let place = Self.place(record, plan, &assembly)
-    guard let dose = dose(DoseCell(record.bytes(of: plan.dose))),
-      let value = number(ResponseCell(record.bytes(of: plan.response)).number)
-    else { return false }
+    guard let dose = dose(DoseCell(record.bytes(of: plan.dose)), record, plan) else { return false }
     var trials: Double?
     var extras: [Double?] = [nil, nil]
     if let column = plan.trials {
@@ -40,26 +40,47 @@ struct DoseTableReading: Sendable {
       guard let value = number(CellNumber(record.bytes(of: column))) else { return false }
       extras[index] = value.isNaN ? nil : value
     }
-    guard !value.isNaN, trials.map({ $0 > 0 }) ?? true else {
-      assembly.addMissing(at: place)
-      return true
+    for column in plan.responses where column < record.fields.count {
+      let cell = ResponseCell(record.bytes(of: column))
+      if let reason = UnreadableResponses.flag(cell, record.text(of: column)) {
+        assembly.addFlagged(flagged(record, column, dose, reason, plan), at: place)
+        continue
+      }
+      guard let value = number(cell.number) else { return false }
+      guard !value.isNaN, trials.map({ $0 > 0 }) ?? true else {
+        assembly.addMissing(at: place)
+        continue
+      }
+      let response = trials.map { value / $0 } ?? scale.value(value)
+      assembly.add(
+        TablePoint(
+          dose: dose, response: response, line: Int32(clamping: record.line),
+          column: Int32(clamping: column), label: WellLabel.text(plan.labels, in: record),
+          weight: extras[0], trials: trials, timeZero: extras[1]), at: place)
     }
-    let response = trials.map { value / $0 } ?? scale.value(value)
-    assembly.add(
-      TablePoint(
-        dose: dose, response: response, line: Int32(clamping: record.line),
-        column: Int32(clamping: plan.response), label: WellLabel.text(plan.labels, in: record),
-        weight: extras[0], trials: trials, timeZero: extras[1]), at: place)
     return true
+  }
+
+  /// A well whose response is a word.
+  private func flagged(
+    _ record: TableRecordStream, _ column: Int, _ dose: Double, _ reason: String,
+    _ plan: DoseTablePlan
+  ) -> FlaggedPoint {
+    FlaggedPoint(
+      point: TablePoint(
+        dose: dose, response: .nan, line: Int32(clamping: record.line),
+        column: Int32(clamping: column),
+        label: plan.layout == .tidy ? WellLabel.text(plan.labels, in: record) : nil, weight: nil,
+        trials: nil, timeZero: nil), reason: reason)
   }
 
   private func readColumns(
     _ record: TableRecordStream, _ plan: DoseTablePlan, _ assembly: inout CurveAssembly
   ) -> Bool {
-    guard let dose = dose(DoseCell(record.bytes(of: plan.dose))) else { return false }
+    guard let dose = dose(DoseCell(record.bytes(of: plan.dose)), record, plan) else { return false }
     for (place, curve) in plan.curves.enumerated() {
       for column in curve.columns where column < record.fields.count {
-        guard add(record, column, dose, to: place, &assembly) else { return false }
+        guard add(record, column, dose, plan, to: place, &assembly) else { return false }
       }
     }
     return true
@@ -70,7 +91,9 @@ struct DoseTableReading: Sendable {
   ) -> Bool {
     let place = assembly.begin(Self.name(record, plan), sharedNames: sharedNames)
     for (column, cell) in plan.doseColumns where column < record.fields.count {
-      guard let dose = dose(cell), add(record, column, dose, to: place, &assembly) else {
+      guard let dose = dose(cell, record, plan),
+        add(record, column, dose, plan, to: place, &assembly)
+      else {
         return false
       }
     }
@@ -78,10 +101,15 @@ struct DoseTableReading: Sendable {
   }
 
   private func add(
-    _ record: TableRecordStream, _ column: Int, _ dose: Double, to place: Int,
-    _ assembly: inout CurveAssembly
+    _ record: TableRecordStream, _ column: Int, _ dose: Double, _ plan: DoseTablePlan,
+    to place: Int, _ assembly: inout CurveAssembly
   ) -> Bool {
-    guard let value = number(ResponseCell(record.bytes(of: column)).number) else { return false }
+    let cell = ResponseCell(record.bytes(of: column))
+    if let reason = UnreadableResponses.flag(cell, record.text(of: column)) {
+      assembly.addFlagged(flagged(record, column, dose, reason, plan), at: place)
+      return true
+    }
+    guard let value = number(cell.number) else { return false }
     guard !value.isNaN else {
       assembly.addMissing(at: place)
       return true
@@ -95,7 +123,15 @@ struct DoseTableReading: Sendable {
   }
 
   /// A dose in the table's unit; nil where the cell holds none.
-  private func dose(_ cell: DoseCell) -> Double? {
+  private func dose(
+    _ bare: DoseCell, _ record: TableRecordStream, _ plan: DoseTablePlan
+  ) -> Double? {
+    var cell = bare
+    if let rowUnits, let column = plan.unitColumn?.column, column < record.fields.count,
+      let unit = rowUnits[UnitColumnEvidence.key(record.bytes(of: column))]
+    {
+      cell = bare.inUnit(unit, areLogarithms: dosesAreLogarithms)
+    }
     if cell.isVehicleWord { return 0 }
     guard let written = number(cell.number), !written.isNaN else { return nil }
     let value = dosesAreLogarithms ? pow(10, written) : written

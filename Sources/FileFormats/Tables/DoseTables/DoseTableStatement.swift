@@ -9,31 +9,59 @@ public enum DoseUnitName: Hashable, Sendable {
 
   /// Masses per volume, with how many ng/mL each is.
   static let masses: [(symbol: String, aliases: [String], scale: Double)] = [
-    ("pg/mL", ["pg/ml"], 1e-3), ("ng/mL", ["ng/ml", "µg/L", "ug/L", "μg/L"], 1),
-    ("µg/mL", ["ug/mL", "ug/ml", "µg/ml", "μg/mL", "μg/ml", "mcg/mL", "mg/L"], 1e3),
-    ("mg/mL", ["mg/ml", "g/L"], 1e6),
+    ("pg/mL", ["ng/L"], 1e-3), ("ng/mL", ["µg/L"], 1), ("µg/mL", ["ng/µL", "mg/L"], 1e3),
+    ("mg/mL", ["µg/µL", "g/L"], 1e6),
   ]
 
-  /// The unit that a person or a header names, in its own spelling; nil for no known unit.
+  /// Units that are not turned into another.
+  static let others = ["U/mL", "IU/mL", "Gy", "%"]
+
+  /// The unit that a person, a header, a cell or a plate map names, in its own spelling; nil for no known
+  /// unit.
   public init?(named name: String) {
-    if let unit = Quantities.Unit<ConcentrationDimension>(named: name) {
+    let plain = Self.plain(name)
+    if let unit = Quantities.Unit<ConcentrationDimension>(named: plain) {
       self = .symbol(unit.symbol)
     } else if let mass = Self.masses.first(where: {
-      $0.symbol == name || $0.aliases.contains(name)
+      $0.symbol == plain || $0.aliases.contains(plain)
     }) {
       self = .symbol(mass.symbol)
-    } else if name.lowercased() == "none" {
+    } else if Self.others.contains(plain) {
+      self = .symbol(plain)
+    } else if plain.lowercased() == "none" {
       self = .none
     } else {
       return nil
     }
   }
 
+  /// One spelling of each: `ug/ml`, `μg / mL`, `umol/L`, `nanomolar`.
+  private static func plain(_ name: String) -> String {
+    if name.utf8.count <= 2 { return name }
+    let close = name.filter { $0 != " " && $0 != "(" && $0 != ")" && $0 != "[" && $0 != "]" }
+    if let word = words[close.lowercased()] { return word }
+    return close.replacing("μ", with: "µ").replacing("ug", with: "µg").replacing("mcg", with: "µg")
+      .replacing("/ml", with: "/mL").replacing("/l", with: "/L").replacing("/uL", with: "/µL")
+      .replacing("umol", with: "µmol").replacing("mol/L", with: "M")
+  }
+
+  private static let words = [
+    "picomolar": "pM", "nanomolar": "nM", "micromolar": "µM", "millimolar": "mM", "molar": "M",
+    "percent": "%",
+  ]
+
   public var symbol: String? { if case .symbol(let symbol) = self { symbol } else { nil } }
 
   /// What may be written for it.
   public static var known: [String] {
-    ConcentrationDimension.units.map(\.symbol) + masses.map(\.symbol) + ["none"]
+    ConcentrationDimension.units.map(\.symbol) + masses.map(\.symbol) + others + ["none"]
+  }
+
+  /// How many nM or ng/mL one of it is, so that doses in several units can be put in order.
+  var size: Double {
+    guard let symbol else { return 1 }
+    return Quantities.Unit<ConcentrationDimension>(named: symbol)?.scale
+      ?? Self.masses.first { $0.symbol == symbol }?.scale ?? 1
   }
 
   /// How many of `other` make one of this; nil where the two measure different things.
@@ -89,8 +117,8 @@ public struct DoseTableStatement: Sendable {
   public var replicates: Int?
   /// The doses of the columns, in a table of rows, each with its unit or without.
   public var doses: [String]?
-  /// The columns of responses in the order of `doses`, in a table of rows; nil for all but the
-  /// group columns.
+  /// In a table of rows, the columns of responses in the order of `doses`, nil for all but the group
+  /// columns; in a tidy one, the replicates of each row; in one of columns, those that are curves.
   public var responseColumns: [String]?
   public var unit: DoseUnitName?
   /// Whether the doses are written as their base-10 logarithms.
@@ -127,6 +155,14 @@ public struct TablePoint: Hashable, Sendable {
   public let timeZero: Double?
 }
 
+/// A well of a curve whose response is a word and no number.
+public struct FlaggedPoint: Hashable, Sendable {
+  /// Where it stands; its response is not a number.
+  public let point: TablePoint
+  /// Why it is left out, with the word: `“OVRFLW”: beyond what the reader measures`.
+  public let reason: String
+}
+
 /// One curve of a table.
 public struct TableCurve: Hashable, Sendable {
   /// The texts of the group columns, joined; the column's header in a table of columns.
@@ -135,4 +171,6 @@ public struct TableCurve: Hashable, Sendable {
   public let points: [TablePoint]
   /// Cells of this curve without a response.
   public let missingCount: Int
+  /// Its wells whose response is a word, in the order of the file.
+  public var flagged: [FlaggedPoint] = []
 }

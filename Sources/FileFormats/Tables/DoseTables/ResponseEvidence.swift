@@ -17,6 +17,9 @@ struct ResponseEvidence {
   }
 
   private var ends: [Ends] = [Ends()]
+  /// For each curve, whether fractions and percents are mixed in it.
+  private var mixtures: [MixedNotation] = [MixedNotation()]
+  private var mixed = MixedNotation.Tally()
   private var asFraction = Tally()
   private var asPercent = Tally()
   /// Responses by the tenth of a decade of their magnitude, from 1e-6 to 1e12.
@@ -29,6 +32,7 @@ struct ResponseEvidence {
 
   mutating func expectCurves(_ count: Int) {
     ends = [Ends](repeating: Ends(), count: max(1, count))
+    mixtures = [MixedNotation](repeating: MixedNotation(), count: max(1, count))
   }
 
   mutating func notePercentSign(_ hasSign: Bool, _ position: @autoclosure () -> TextPosition) {
@@ -43,6 +47,7 @@ struct ResponseEvidence {
   mutating func note(_ response: Double, dose: Double, curve: Int) {
     count += 1
     largest = max(largest, response.magnitude)
+    mixtures[curve].note(response, dose: dose)
     let decade = response == 0 ? -6 : log10(response.magnitude)
     histogram[min(179, max(0, Int((decade + 6) * 10)))] += 1
     if dose < ends[curve].lowest {
@@ -66,6 +71,7 @@ struct ResponseEvidence {
   /// Counts the curves that are complete; to be called where others begin.
   mutating func endCurves() {
     for index in ends.indices {
+      mixtures[index].endCurve(&mixed)
       let end = ends[index]
       guard end.lowest < end.highest else { continue }
       let (low, high) = (end.lowSum / end.lowCount, end.highSum / end.highCount)
@@ -121,6 +127,7 @@ struct ResponseEvidence {
     guard let scale = ResponseScale(kind: kind, notation: notation) else { return nil }
     noteImpossible(scale, statement, noting: faults)
     noteMistakenScale(kind, notation, statement, noting: faults)
+    noteMixedNotation(scale, statement, noting: faults, &notices)
     return scale
   }
 
@@ -157,6 +164,23 @@ struct ResponseEvidence {
     faults.note(
       .scaleMistaken(kind, notation, against: against, of: against + along), at: nil,
       in: statement.form)
+  }
+
+  /// Asks where fractions stand among percents, in one curve of ten or more; fewer are told.
+  private func noteMixedNotation(
+    _ scale: ResponseScale, _ statement: DoseTableStatement, noting faults: FaultCollector,
+    _ notices: inout [String]
+  ) {
+    let count = scale.kind == .viability ? mixed.ifFalling : mixed.ifRising
+    guard scale.notation == .percent, !statement.scaleIsSure, count > 0, let example = mixed.example
+    else { return }
+    let fault = DoseTableFault.notationMixed(
+      curves: count, of: mixed.curves, fraction: example.fraction, percent: example.percent)
+    if 10 * count >= mixed.curves {
+      faults.note(fault, at: nil, in: statement.form)
+    } else {
+      notices.append("Look at this: \(fault.found(in: statement.form)).")
+    }
   }
 
   /// Notes responses that cannot be on the stated scale, however noisy.

@@ -87,7 +87,10 @@ struct SheetOfDoses {
   private static func delimited(_ rows: [[String]]) -> [UInt8] {
     var text: [UInt8] = []
     // A worksheet does not store empty cells at the end of a row: there are as many as titles.
-    let width = rows.first { !$0.allSatisfy(\.isEmpty) }?.count ?? 0
+    // A title of the whole sheet may stand above those of the columns, alone in its row.
+    let width =
+      (rows.first { $0.count { !$0.isEmpty } > 1 } ?? rows.first { !$0.allSatisfy(\.isEmpty) })?
+      .count ?? 0
     for row in rows {
       defer { text.append(0x0A) }
       if row.allSatisfy(\.isEmpty) { continue }
