@@ -26,7 +26,8 @@ struct FitArchive {
     self.request = request
     self.source = source
     fits = try GrowingTable(
-      folder.path(for: "fits.csv"), Self.fitColumns(source.unit, source.response))
+      folder.path(for: "fits.csv"),
+      Self.fitColumns(source.unit, source.response, request.statisticKind))
     parameters = try GrowingTable(folder.path(for: "parameters.csv"), Self.parameterColumns)
     points = try GrowingTable(
       folder.path(for: "points.csv"), Self.pointColumns(source.unit, source.response))

@@ -94,19 +94,34 @@ struct FitReport {
       return ReportSection("How to read this", blocks)
     }
     blocks.append(
-      .definitions([
-        Definition(
-          "Complete", "An effect, and an EC50 that lies with its interval inside the tested doses."),
-        Definition(
-          "Incomplete",
-          "An effect, but the doses do not hold the EC50 and its interval: a bound is given, no number."
-        ),
-        Definition("Flat", "No effect of dose that noise would not make as well."),
-        Definition("Unfit", "No curve can be given; the sentence says why."),
-        Definition("EC50", "The dose of half the effect (relative)."),
-        Definition("Absolute IC50", "The dose at which half of the response without drug is left."),
-      ]))
+      .definitions(
+        [
+          Definition(
+            "Complete",
+            "An effect, and an EC50 that lies with its interval inside the tested doses."),
+          Definition(
+            "Incomplete",
+            "An effect, but the doses do not hold the EC50 and its interval: a bound is given, no number."
+          ),
+          Definition("Flat", "No effect of dose that noise would not make as well."),
+          Definition("Unfit", "No curve can be given; the sentence says why."),
+          Definition("EC50", "The dose of half the effect (relative)."),
+          Definition(
+            "Absolute IC50", "The dose at which half of the response without drug is left."),
+        ] + statisticDefinitions))
     return ReportSection("How to read this", blocks)
+  }
+
+  /// What the columns of fits.csv are that compare models.
+  private var statisticDefinitions: [Definition] {
+    let kind = request.statisticKind
+    return [
+      ("rss in fits.csv", "rss"), ("log_likelihood", "logLik"), ("aicc", "AICc"),
+    ].map { title, key in
+      let meaning = FitStatisticMeaning.meaning(of: key, kind)
+      return Definition(
+        title, ReportText(meaning.prefix(1).uppercased() + meaning.dropFirst() + "."))
+    }
   }
 
   private func colophon() -> Colophon {
