@@ -80,6 +80,8 @@ public struct CountComparer {
   public var keepsReference = false
   /// Each set of shared parameters that is tested against none, as far as the limits leave it free.
   public var questions = CurveComparer().questions
+  /// Whether curves are compared too whose ED50 the doses only bound; published comparisons do so.
+  public var takesIncomplete = false
   /// As ``CurveComparer/sharing``.
   public var sharing: [Set<SharedParameter>]?
 
@@ -165,7 +167,11 @@ public struct CountComparer {
   }
 
   private func reason(_ fit: BinomialFit, against first: BinomialFit) -> String? {
-    if let reason = CurveComparison.LeftOut.reason(fit.verdict, fit.unit) { return reason }
+    var isTaken = false
+    if case .incomplete = fit.verdict { isTaken = takesIncomplete }
+    if !isTaken, let reason = CurveComparison.LeftOut.reason(fit.verdict, fit.unit) {
+      return reason
+    }
     guard let curve = fit.curve else { return "it has no curve" }
     if fit.unit != first.unit { return "its doses are in another unit" }
     return curve.direction == first.curve?.direction ? nil : "it goes the other way"

@@ -112,12 +112,14 @@ import Testing
     #expect(abs(try #require(result.ratios.first).ratio.estimate / 4 - 1) < 1e-4)
   }
 
-  @Test(arguments: [
-    ([], "nothing"), ([.responseWithoutDrug, .fullEffect], "both limits"),
-    ([.responseWithoutDrug, .fullEffect, .slope], "both limits and the slope"),
+  private static let phrases: [(Set<SharedParameter>, String)] = [
+    ([], "nothing"), (limits, "both limits"),
+    (limits.union([.slope]), "both limits and the slope"),
     (Set(SharedParameter.allCases), "both limits, the slope and the EC50"),
     ([.fullEffect, .potency], "the full effect and the EC50"),
-  ])
+  ]
+
+  @Test(arguments: phrases)
   func `what is shared in words`(shared: Set<SharedParameter>, words: String) {
     #expect(SharedParameter.words(shared) == words)
   }

@@ -52,7 +52,8 @@ public struct DilutionPlan: Hashable, Sendable {
     public var volume: Volume { sourceVolume + diluentVolume }
   }
 
-  /// How far one step dilutes at most. Chosen: 1 µL into 99 is mixed with care, a litre with no care.
+  /// How far one step of a series in solvent dilutes at most. Chosen: 1 µL into 99 can be mixed in a
+  /// tube; the step into medium is set by the part of solvent.
   public static let largestFold = 100.0
   /// What is made in one tube at most. Chosen: the largest tube of a bench.
   public static let largestTube = Volume(canonical: 50e9)

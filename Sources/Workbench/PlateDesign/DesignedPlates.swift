@@ -74,7 +74,7 @@ public struct DesignedPlates: Sendable {
     let way =
       between == 0
       ? ""
-      : " \(between) \(between == 1 ? "tube stands" : "tubes stand") on the way, since no step dilutes "
+      : " \(between) \(between == 1 ? "tube stands" : "tubes stand") on the way, since no step in solvent dilutes "
         + "more than \(Int(DilutionPlan.largestFold))-fold."
     return "The least that is pipetted is \(moved.min() ?? .zero); the largest tube holds "
       + "\(tubes.max() ?? .zero)." + way

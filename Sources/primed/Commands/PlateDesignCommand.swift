@@ -16,7 +16,7 @@ package struct PlateDesignCommand: AnswersInJSON {
 
       Doses are a list (AZD4320=1,3,10nM) or a series (AZD4320=1uM:3:9 is nine doses from 1 µM \
       down by thirds). Stocks are 10 mM unless --stock says otherwise. Every well receives the same \
-      part of solvent; a top dose that would need more than --solvent-limit is refused. No step dilutes \
+      part of solvent; a top dose that would need more than --solvent-limit is refused. No step in solvent dilutes \
       more than 100-fold: a dose far below its stock is reached through tubes on the way. A volume \
       that such wells cannot hold is refused too.
 
