@@ -143,7 +143,10 @@ struct PositionModel {
       for (term, values) in terms(of: stratum).enumerated() {
         let mean = OrderStatistics.mean(of: values) ?? 0
         for (offset, place) in stratum.enumerated() {
-          design[term][place] = level * (values[offset] - mean) / scales[index]
+          // The mean of equal numbers may miss them by a rounding, which is no direction.
+          let deviation = values[offset] - mean
+          design[term][place] =
+            deviation.magnitude < 1e-9 ? 0 : level * deviation / scales[index]
         }
       }
     }

@@ -166,13 +166,14 @@ struct FitJSON {
 
   private static func statistics(_ statistics: CurveFinding.Statistics?) -> String {
     guard let statistics else { return "null" }
+    // Numbers alone: what they are under the loss used, `statistic_definitions` says once.
+    let own =
+      statistics.kind == .likelihood
+      ? ("deviance", statistics.residualSumOfSquares) : ("plain_rss", statistics.plainSum)
     return "{\"rss\": \(number(statistics.residualSumOfSquares)), "
       + "\"df\": \(statistics.degreesOfFreedom), "
       + "\"logLik\": \(number(statistics.logLikelihood)), \"AICc\": \(number(statistics.aicc)), "
-      + "\"loss\": \(string(statistics.kind.rawValue)), "
-      + (statistics.kind == .likelihood
-        ? "\"deviance\": \(number(statistics.residualSumOfSquares))}"
-        : "\"plain_rss\": \(number(statistics.plainSum))}")
+      + "\(string(own.0)): \(number(own.1))}"
   }
 
   private static func lack(_ lack: CurveFinding.FitLack?) -> String {
