@@ -90,61 +90,103 @@ void curve_grid_run(
   }
 }
 
-CURVE_TARGETS
-void curve_residuals(const curve_wells *wells, const double *parameters, double *residuals) {
+// The fraction left at a dose of curves whose slope is e to their fourth parameter.
+CURVE_INLINE lanes remaining_at(
+    const curve_wells *wells, const curve_form form, const double *turns, const double *parameters,
+    lanes hill, int dose) {
+  lanes free = hill * (AT(wells->log_doses, dose) - AT(parameters, 2));
+  if (form != CURVE_FORM_WEIBULL) return remaining(free);
+  lane_mask falls = AT(parameters, 0) - AT(parameters, 1) >= 0.0;
+  lanes turn = CHOOSE(falls, AT(turns, 0), AT(turns, 1));
+  lanes slope;
+  return weibull_remaining(turn, free + turn * weibull_shift, &slope);
+}
+
+CURVE_INLINE void write_residuals(
+    const curve_wells *wells, const curve_form form, const double *turns, const double *parameters,
+    double *residuals) {
   lanes without_drug = AT(parameters, 0), full_effect = AT(parameters, 1);
   lanes hill = lanes_exp(AT(parameters, 3));
   for (int dose = 0; dose < wells->doses; dose++) {
-    lanes left = remaining(hill * (AT(wells->log_doses, dose) - AT(parameters, 2)));
+    lanes left = remaining_at(wells, form, turns, parameters, hill, dose);
     lanes value = full_effect + (without_drug - full_effect) * left;
+    lanes unit = root(AT(wells->precisions, dose));
     for (int slot = 0; slot < wells->slots; slot++) {
       int place = dose * wells->slots + slot;
-      PUT(residuals, place) = value - AT(wells->responses, place);
+      PUT(residuals, place) = (value - AT(wells->responses, place)) * unit;
     }
   }
 }
 
 CURVE_TARGETS
-void curve_efficient_spread(
-    const curve_wells *wells, const double *parameters, const double *previous,
-    double parameter_count, double mean_weighted_square, double *spread) {
-  lanes scale = AT(previous, 0);
+void curve_residuals(
+    const curve_wells *wells, curve_form form, const double *turns, const double *parameters,
+    double *residuals) {
+  if (form == CURVE_FORM_WEIBULL) {
+    write_residuals(wells, CURVE_FORM_WEIBULL, turns, parameters, residuals);
+  } else {
+    write_residuals(wells, CURVE_FORM_SYMMETRIC, turns, parameters, residuals);
+  }
+}
+
+CURVE_INLINE lanes efficient_spread(
+    const curve_wells *wells, const curve_form form, const double *turns, const double *parameters,
+    lanes scale, double parameter_count, double mean_weighted_square) {
   lanes precision = 1.0 / (scale * scale);
   lanes hill = lanes_exp(AT(parameters, 3));
   lanes full_effect = AT(parameters, 1);
   lanes span = AT(parameters, 0) - full_effect;
   lanes sum = all_lanes(0), good = all_lanes(0);
   for (int dose = 0; dose < wells->doses; dose++) {
-    lanes left = remaining(hill * (AT(wells->log_doses, dose) - AT(parameters, 2)));
-    lanes value = full_effect + span * left;
+    lanes value = full_effect + span * remaining_at(wells, form, turns, parameters, hill, dose);
+    lanes own = AT(wells->precisions, dose);
     for (int slot = 0; slot < wells->slots; slot++) {
       int place = dose * wells->slots + slot;
       lanes residual = value - AT(wells->responses, place);
       lanes weight, cost;
-      weigh(CURVE_LOSS_BISQUARE, residual * residual * precision, &weight, &cost);
+      weigh(CURVE_LOSS_BISQUARE, residual * residual * own * precision, &weight, &cost);
       lanes counts = AT(wells->weights, place);
       lanes share = weight * counts;
-      sum += share * residual * residual;
+      sum += share * residual * residual * own;
       good += CHOOSE(weight > 0.0, counts, all_lanes(0));
     }
   }
   lanes left = good - parameter_count;
   lanes freedom = CHOOSE(left < 1.0, all_lanes(1), left);
-  PUT(spread, 0) = root(sum / (mean_weighted_square * freedom));
+  return root(sum / (mean_weighted_square * freedom));
+}
+
+CURVE_TARGETS
+void curve_efficient_spread(
+    const curve_wells *wells, curve_form form, const double *turns, const double *parameters,
+    const double *previous, double parameter_count, double mean_weighted_square, double *spread) {
+  lanes scale = AT(previous, 0);
+  if (form == CURVE_FORM_WEIBULL) {
+    PUT(spread, 0) = efficient_spread(
+        wells, CURVE_FORM_WEIBULL, turns, parameters, scale, parameter_count,
+        mean_weighted_square);
+  } else {
+    PUT(spread, 0) = efficient_spread(
+        wells, CURVE_FORM_SYMMETRIC, turns, parameters, scale, parameter_count,
+        mean_weighted_square);
+  }
 }
 
 CURVE_TARGETS
 void curve_linearise(
     const curve_wells *wells, const curve_search *search, const double *question, double *result) {
-  lanes p[5], scale = AT(question, CURVE_SCALE), level = AT(question, CURVE_LEVEL);
+  lanes p[5], scale = AT(question, CURVE_SCALE);
   for (int i = 0; i < 5; i++) p[i] = AT(question, CURVE_START + i);
   lanes precision = 1.0 / (scale * scale);
   curve_quadratic quadratic;
 #define PASS(loss, form) \
-  linearise(wells, CURVE_LOSS_##loss, CURVE_FORM_##form, p, precision, level, &quadratic)
+  linearise(wells, CURVE_LOSS_##loss, CURVE_FORM_##form, p, precision, question, &quadratic)
   if (search->form == CURVE_FORM_ASYMMETRIC) PASS(BISQUARE, ASYMMETRIC);
   else if (search->form == CURVE_FORM_LEVEL) PASS(BISQUARE, LEVEL);
-  else if (search->loss == CURVE_LOSS_BISQUARE) PASS(BISQUARE, SYMMETRIC);
+  else if (search->form == CURVE_FORM_WEIBULL) {
+    if (search->loss == CURVE_LOSS_BISQUARE) PASS(BISQUARE, WEIBULL);
+    else PASS(SQUARES, WEIBULL);
+  } else if (search->loss == CURVE_LOSS_BISQUARE) PASS(BISQUARE, SYMMETRIC);
   else if (search->loss == CURVE_LOSS_HUBER) PASS(HUBER, SYMMETRIC);
   else PASS(SQUARES, SYMMETRIC);
 #undef PASS
@@ -208,15 +250,19 @@ CURVE_INLINE void fit_constant(
   lane_mask running = value == value;
   for (int round = 0; round < 500 && is_any(running); round++) {
     lanes next = all_lanes(0), sum = next, total = next;
-    for (int place = 0; place < wells->doses * wells->slots; place++) {
-      lanes counts = AT(wells->weights, place);
-      lanes residual = AT(wells->responses, place) - value;
-      lanes weight, part;
-      weigh(loss, residual * residual * precision, &weight, &part);
-      weight = weight * counts;
-      next += part * counts;
-      sum += weight * residual;
-      total += weight;
+    for (int dose = 0; dose < wells->doses; dose++) {
+      lanes own = AT(wells->precisions, dose);
+      for (int slot = 0; slot < wells->slots; slot++) {
+        int place = dose * wells->slots + slot;
+        lanes counts = AT(wells->weights, place);
+        lanes residual = AT(wells->responses, place) - value;
+        lanes weight, part;
+        weigh(loss, residual * residual * own * precision, &weight, &part);
+        weight = weight * counts * own;
+        next += part * counts;
+        sum += weight * residual;
+        total += weight;
+      }
     }
     next = next / precision;
     running &= next < infinity;

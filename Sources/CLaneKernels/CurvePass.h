@@ -15,7 +15,9 @@ typedef struct {
 CURVE_INLINE void weigh_dose(
     const curve_wells *wells, int dose, const curve_loss loss, lanes value, lanes precision,
     lanes *total, lanes *pull, lanes *cost) {
+  lanes own = AT(wells->precisions, dose);
   lanes sum = all_lanes(0), pulled = all_lanes(0);
+  precision = precision * own;
   for (int slot = 0; slot < wells->slots; slot++) {
     int place = dose * wells->slots + slot;
     lanes residual = value - AT(wells->responses, place);
@@ -26,8 +28,8 @@ CURVE_INLINE void weigh_dose(
     pulled += share * residual;
     *cost += part * AT(wells->weights, place);
   }
-  *total = sum;
-  *pull = pulled;
+  *total = sum * own;
+  *pull = pulled * own;
 }
 
 CURVE_INLINE void add_dose(
@@ -121,16 +123,49 @@ CURVE_INLINE void linearise_asymmetric(
   }
 }
 
+// A Weibull curve is exp(−e^z), or 1 − exp(−e^−z) where it turns the other way.
+CURVE_INLINE lanes weibull_remaining(lanes turn, lanes z, lanes *slope) {
+  lanes turned = turn * z;
+  lanes grown = lanes_exp(CHOOSE(turned > 700.0, all_lanes(700), turned));
+  lanes decayed = lanes_exp(-grown);
+  *slope = -grown * decayed;
+  return CHOOSE(turn > 0.0, decayed, 1.0 - decayed);
+}
+
+// ln ln 2: what makes the position that of half the effect.
+static const double weibull_shift = -0.36651292058166435;
+
+CURVE_INLINE void linearise_weibull(
+    const curve_wells *wells, const curve_loss loss, const lanes *p, lanes precision,
+    const double *turns, curve_quadratic *result) {
+  lanes hill = lanes_exp(p[3]);
+  lanes span = p[0] - p[1];
+  lanes turn = CHOOSE(span >= 0.0, AT(turns, 0), AT(turns, 1));
+  for (int dose = 0; dose < wells->doses; dose++) {
+    lanes free = hill * (AT(wells->log_doses, dose) - p[2]);
+    lanes slope, left = weibull_remaining(turn, free + turn * weibull_shift, &slope);
+    lanes along = span * slope;
+    lanes slopes[4] = {left, 1.0 - left, -along * hill, along * free};
+    lanes total, pull;
+    weigh_dose(
+        wells, dose, loss, p[1] + span * left, precision, &total, &pull, &result->cost);
+    add_dose(result, slopes, total, pull, 4);
+  }
+}
+
 CURVE_INLINE void linearise(
     const curve_wells *wells, const curve_loss loss, const curve_form form, const lanes *p,
-    lanes precision, lanes level, curve_quadratic *result) {
+    lanes precision, const double *question, curve_quadratic *result) {
   result->cost = all_lanes(0);
   for (int row = 0; row < 5; row++) result->gradient[row] = all_lanes(0);
   for (int entry = 0; entry < 15; entry++) result->normal[entry] = all_lanes(0);
   if (form == CURVE_FORM_ASYMMETRIC) {
     linearise_asymmetric(wells, loss, p, precision, result);
   } else if (form == CURVE_FORM_LEVEL) {
-    linearise_level(wells, loss, p, precision, level, result);
+    linearise_level(wells, loss, p, precision, AT(question, CURVE_LEVEL), result);
+  } else if (form == CURVE_FORM_WEIBULL) {
+    linearise_weibull(
+        wells, loss, p, precision, question + CURVE_TURN_FALLING * CURVE_LANES, result);
   } else {
     linearise_symmetric(wells, loss, p, precision, result);
   }

@@ -90,7 +90,7 @@ CURVE_INLINE void run(
     const curve_form form, const double *question, const int64_t *active, double *answer,
     int64_t *final_unsure) {
   const int count = form == CURVE_FORM_ASYMMETRIC ? 5 : 4;
-  lanes scale = AT(question, CURVE_SCALE), level = AT(question, CURVE_LEVEL);
+  lanes scale = AT(question, CURVE_SCALE);
   lanes precision = 1.0 / (scale * scale);
   lanes p[5], trial[5], step[5], lower[5], upper[5];
   for (int i = 0; i < 5; i++) {
@@ -105,7 +105,7 @@ CURVE_INLINE void run(
   // The pass over the start is the first round's, so that there is one copy of its code.
   for (int round = 0; round <= search->iteration_limit && is_any(running); round++) {
     if (round == 0) {
-      linearise(wells, loss, form, p, precision, level, &here);
+      linearise(wells, loss, form, p, precision, question, &here);
       unsure = running & ~(here.cost < all_lanes(__builtin_inf()));
       running &= ~unsure & (here.cost > 0.0);
       continue;
@@ -123,7 +123,7 @@ CURVE_INLINE void run(
       stays &= p[i] == trial[i];
     }
     lanes predicted = predicted_reduction(&here, p, trial, count);
-    linearise(wells, loss, form, trial, precision, level, &there);
+    linearise(wells, loss, form, trial, precision, question, &there);
     lanes actual = here.cost - there.cost;
     lane_mask is_better = running & is_solved & (actual >= 0.0);
     lanes small = search->tolerance * here.cost;
@@ -179,6 +179,11 @@ void curve_search_run(
     case CURVE_FORM_LEVEL:
       if (search->loss == CURVE_LOSS_BISQUARE) RUN(BISQUARE, LEVEL);
       else RUN(SQUARES, LEVEL);
+      break;
+    case CURVE_FORM_WEIBULL:
+      if (search->loss == CURVE_LOSS_BISQUARE) RUN(BISQUARE, WEIBULL);
+      else if (search->loss == CURVE_LOSS_HUBER) RUN(HUBER, WEIBULL);
+      else RUN(SQUARES, WEIBULL);
       break;
     default:
       if (search->loss == CURVE_LOSS_BISQUARE) RUN(BISQUARE, SYMMETRIC);

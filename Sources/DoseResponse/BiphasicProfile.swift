@@ -108,7 +108,9 @@ extension EstimateWork {
   /// Wald's where that was asked for; better parameters where the profile met some.
   ///
   /// At each trial dose the whole curve is fitted again under the condition that it passes the target
-  /// there, from the curve moved to it as a whole, which always does.
+  /// there, from the curve moved to it as a whole, which always does. Most trials let that parameter give
+  /// way which does so best at the first; where one of the others fits better at the end, all are asked
+  /// everywhere.
   func biphasicPotency(
     _ target: BiphasicAtPlace.Target, _ fitter: inout DoseResponseFitter
   ) -> (CurveEstimates.Estimate?, better: [Double]?) {
@@ -129,11 +131,34 @@ extension EstimateWork {
     return (estimate, better)
   }
 
+  private func end(
+    _ target: BiphasicAtPlace.Target, _ center: Double, _ direction: Double, _ half: Double?,
+    _ better: inout [Double]?, _ fitter: inout DoseResponseFitter
+  ) -> Double? {
+    let all = BiphasicAtPlace.Yielding.allCases
+    func relativeRise(_ place: Double, _ yielding: BiphasicAtPlace.Yielding) -> Double {
+      let start = moved(optimum.parameters, by: place - center)
+      let found = lowest(target, at: place, from: [start], [yielding], &fitter)
+      return found.map { ($0.cost - minimum) / rise } ?? .infinity
+    }
+    let first = center + direction * (half.map { $0.isFinite && $0 > 0 ? $0 : 0.5 } ?? 0.5)
+    let best = all.map { ($0, relativeRise(first, $0)) }.min { $0.1 < $1.1 }
+    if let best {
+      let end = end(target, center, direction, half, [best.0], &better, &fitter)
+      if better != nil { return nil }
+      if let end, all.allSatisfy({ $0 == best.0 || relativeRise(end, $0) > 1 - 4e-3 }) {
+        return end
+      }
+    }
+    return end(target, center, direction, half, all, &better, &fitter)
+  }
+
   /// How far from `center` the profiled cost rises by an interval's share; nil where it does not
   /// within the places that a curve may have.
   private func end(
     _ target: BiphasicAtPlace.Target, _ center: Double, _ direction: Double, _ half: Double?,
-    _ better: inout [Double]?, _ fitter: inout DoseResponseFitter
+    _ yielding: [BiphasicAtPlace.Yielding], _ better: inout [Double]?,
+    _ fitter: inout DoseResponseFitter
   ) -> Double? {
     let places = bounds[CurveProblem.Index.position]
     let limit = direction < 0 ? center - places.lowerBound : places.upperBound - center
@@ -147,8 +172,10 @@ extension EstimateWork {
         (inside.parameters, direction * (distance - inside.distance)),
         (optimum.parameters, direction * distance),
       ].map { moved($0, by: $1) }
-      guard let found = lowest(target, at: place, from: starts, &fitter) else { return nil }
-      let relative = (found.cost - optimum.cost) / rise
+      guard let found = lowest(target, at: place, from: starts, yielding, &fitter) else {
+        return nil
+      }
+      let relative = (found.cost - minimum) / rise
       if relative < -1e-3 {
         better = found.parameters
         return nil
@@ -182,13 +209,13 @@ extension EstimateWork {
     return moved
   }
 
-  /// The best curve that passes the target at a place, whichever parameter gives way.
+  /// The best curve that passes the target at a place, whichever of some parameters gives way.
   private func lowest(
     _ target: BiphasicAtPlace.Target, at place: Double, from starts: [[Double]],
-    _ fitter: inout DoseResponseFitter
+    _ candidates: [BiphasicAtPlace.Yielding], _ fitter: inout DoseResponseFitter
   ) -> Optimum? {
     var best: Optimum?
-    for yielding in BiphasicAtPlace.Yielding.allCases {
+    for yielding in candidates {
       let model = BiphasicAtPlace(
         problem: problem(.relative), target: target, yielding: yielding,
         range: bounds[yielding.index], place: place)
@@ -197,7 +224,7 @@ extension EstimateWork {
         var parameters = start
         held[yielding.index] = start[yielding.index]...start[yielding.index]
         let outcome = fitter.solver.minimise(
-          model, parameters: &parameters, bounds: held, weights: session.prepared.weights)
+          model, parameters: &parameters, bounds: held, weights: weights)
         guard outcome.cost.isFinite, outcome.cost < best?.cost ?? .infinity else { continue }
         best = Optimum(parameters: model.completed(parameters.span), cost: outcome.cost)
       }

@@ -37,13 +37,33 @@ struct Conclusion {
       error
       * StudentTDistribution(degreesOfFreedom: freedom)
       .quantile((1 + fitter.options.confidence) / 2)
+    let response = ParameterEstimate(
+      estimate: value, standardError: error, low: value - half, high: value + half)
+    let wasAskedFor = fitter.options.model == .only(.flat)
+    if !wasAskedFor, isFullEffect(response) {
+      // The scale knows where a response without drug lies, and the lowest dose is past the curve.
+      let below = DoseBound.below(tested.lowerBound)
+      return fit(
+        .incomplete(below), model: .flat, statistics: statistics, flatResponse: response,
+        relative: .bounded(below), absolute: .bounded(below), area: value)
+    }
     var flat = fit(
-      .flat, model: .flat, statistics: statistics,
-      flatResponse: ParameterEstimate(
-        estimate: value, standardError: error, low: value - half, high: value + half),
-      area: value)
-    flat.flatWasAskedFor = fitter.options.model == .only(.flat)
+      .flat, model: .flat, statistics: statistics, flatResponse: response, area: value)
+    flat.flatWasAskedFor = wasAskedFor
     return flat
+  }
+
+  /// Whether a constant lies on the far side of the level of an absolute IC50, with no well without drug
+  /// among its wells.
+  private func isFullEffect(_ response: ParameterEstimate) -> Bool {
+    guard let level = series.scale.absoluteLevel, let low = response.low, let high = response.high,
+      session.prepared.problem.logDoses.first != -.infinity
+    else { return false }
+    switch series.scale {
+    case .viability: return high < level
+    case .inhibition: return low > level
+    case .effect, .growthRate, .signal: return false
+    }
   }
 
   func contrary() -> DoseResponseFit {

@@ -5,7 +5,8 @@ import NumericalMethods
 /// Each series is first fitted on its own, as it is where nothing is compared; what that fit says of
 /// it decides whether it is compared. Only complete curves are: a ratio of potencies is no surer than
 /// the potencies. The curves that are compared then have one model, that of their own fits where it is
-/// the same, else the log-logistic one that holds them all, one noise, and the loss asked for.
+/// the same, else the log-logistic one that holds them all, one noise, and the loss asked for, or plain
+/// least squares where one of them was fitted so for want of wells.
 ///
 /// ## References
 /// [Motulsky2004] for global fits and the extra sum of squares.
@@ -55,6 +56,9 @@ public struct CurveComparer {
       return ended(.notComparable(leftOut.map(\.name)))
     }
     let model = CurveModel.common(compared.compactMap(\.model))
+    var options = options
+    // Where a curve had too few wells to judge one by the others, all are compared as it was fitted.
+    if compared.contains(where: \.hadTooFewWells) { options.loss = .leastSquares }
     guard var work = ComparedResponses(compared, model, options),
       let tests = tests(&work)
     else { return ended(.noMinimum) }

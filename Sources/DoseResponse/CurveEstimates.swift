@@ -39,7 +39,11 @@ struct CurveEstimates {
     location = nil
     hormesis = nil
     fitter.solver.options.costTolerance = DoseResponseFitter.passingTolerance
-    defer { fitter.solver.options.costTolerance = DoseResponseFitter.finalTolerance }
+    fitter.solver.options.loss = .squares
+    defer {
+      fitter.solver.options.costTolerance = DoseResponseFitter.finalTolerance
+      fitter.solver.options.loss = fitter.loss
+    }
 
     let errors =
       session.givenErrors ?? work.standardErrors(.relative, optimum.parameters, &fitter)
@@ -84,6 +88,7 @@ struct CurveEstimates {
       mayLieOutside = (outside.below < critical, outside.above < critical)
     }
     if case .bootstrap(let plan) = fitter.options.intervalMethod {
+      fitter.solver.options.loss = fitter.loss
       Bootstrap(plan, work).replaceIntervals(of: &self, optimum, &fitter)
     }
     return nil
@@ -91,6 +96,12 @@ struct CurveEstimates {
 }
 
 /// What estimates of one fit share: how much the cost may rise, and how far a parameter may go.
+///
+/// Wells keep the weights that the best curve gives them: intervals are those of weighted least squares.
+/// A robust loss of its own at each trial value would let other curves set aside what this one explains,
+/// at a cost that is bounded however far off they lie: three single wells at the highest doses, which
+/// are the whole effect, would then rule nothing out. With the weights w held, the rise of Σ w r² is χ²
+/// distributed in units of s² E w / e, where e is the efficiency of the estimate.
 struct EstimateWork {
   let model: CurveModel
   let optimum: Optimum
@@ -98,7 +109,14 @@ struct EstimateWork {
   let bounds: [ClosedRange<Double>]
   let variance: Double
   let critical: Double
+  /// What a squared t of 1 is worth.
+  let unit: Double
+  /// How far the cost may rise within an interval.
   let rise: Double
+  /// The weights of the wells at the best curve; empty where all count alike.
+  let weights: [Double]
+  /// The cost of the best curve with these weights.
+  let minimum: Double
 
   init(
     _ model: CurveModel, _ optimum: Optimum, _ session: FitSession,
@@ -111,7 +129,14 @@ struct EstimateWork {
     let freedom = Double(max(session.freedom(model), 1))
     variance = session.sumOfSquares(optimum, fitter) / freedom
     critical = fitter.critical(freedom: Int(freedom))
-    rise = variance * critical / fitter.constants.devianceFactor
+    unit = variance * fitter.constants.meanWeight / fitter.constants.efficiency
+    rise = unit * critical
+    if fitter.loss == .squares {
+      weights = session.prepared.weights
+      minimum = optimum.cost
+    } else {
+      (weights, minimum) = session.weighted(model, optimum, fitter.loss)
+    }
   }
 
   func problem(_ anchor: CurveShape.Anchor) -> CurveProblem {
@@ -148,9 +173,11 @@ struct EstimateWork {
         return (estimate, nil)
       }
       let profile = fitter.solver.profileInterval(
-        of: index, problem(anchor), optimum: optimum.parameters, minimum: optimum.cost,
+        of: index, problem(anchor), optimum: optimum.parameters, minimum: minimum,
         rise: rise, firstStep: firstStep(error, bounds[index]), bounds: bounds,
-        weights: session.prepared.weights, tolerance: 1e-3)
+        weights: weights, tolerance: 1e-3,
+        elsewhere: anchor == .relative && index <= CurveProblem.Index.fullEffect
+          ? { session.prepared.starts(model, limit: index, heldAt: $0, bounds) } : nil)
       if let better = profile.betterParameters { return (estimate, better) }
       estimate.low = profile.low
       estimate.high = profile.high
@@ -233,7 +260,6 @@ struct EstimateWork {
   func outsideEvidence(_ fitter: inout DoseResponseFitter) -> OutsideEvidence {
     guard model.family != .biphasic, variance > 0 else { return OutsideEvidence() }
     let index = CurveProblem.Index.position
-    let unit = variance / fitter.constants.devianceFactor
     let asked = fitter.solver.options.costTolerance
     fitter.solver.options.costTolerance = DoseResponseFitter.outsideTolerance
     defer { fitter.solver.options.costTolerance = asked }
@@ -245,10 +271,10 @@ struct EstimateWork {
       for start in session.prepared.outsideStarts(optimum.parameters, held) {
         var parameters = start
         let outcome = fitter.solver.minimise(
-          problem, parameters: &parameters, bounds: held, weights: session.prepared.weights)
+          problem, parameters: &parameters, bounds: held, weights: weights)
         lowest = min(lowest, outcome.cost)
       }
-      return max(0, lowest - optimum.cost) / unit
+      return max(0, lowest - minimum) / unit
     }
     let isSymmetric = model.family == .logLogistic && model != .logLogistic5
     let ruled =

@@ -9,7 +9,7 @@ extension DoseResponseFit {
     let body =
       switch verdict {
       case .complete: completeSentence
-      case .incomplete(let bound): incompleteSentence(bound)
+      case .incomplete(let bound): incompleteSentence(bound, notation)
       case .flat: flatSentence(notation)
       case .biphasic: biphasicSentence
       case .hormetic: hormeticSentence
@@ -69,8 +69,14 @@ extension DoseResponseFit {
     return "\(hillSlope.estimate.forPeople())\(interval(hillSlope))"
   }
 
-  private func incompleteSentence(_ bound: DoseBound) -> String {
+  private func incompleteSentence(_ bound: DoseBound, _ notation: ResponseNotation) -> String {
     guard let testedDoses else { return "Incomplete curve." }
+    if let flatResponse {
+      return "Incomplete curve: the effect is there at every dose from the lowest, "
+        + "\(testedDoses.lowerBound.asDose(in: series.unit)), on (\(series.scale.noun) "
+        + "\(notation.words(flatResponse.estimate))); EC50 \(bound.formatted(in: series.unit)). "
+        + "Test lower doses, and wells without drug."
+    }
     let words =
       switch bound {
       case .above:

@@ -105,6 +105,9 @@ public struct DoseResponseFit: Hashable, Sendable {
   public internal(set) var growingNoise: Double?
   /// How the noise grows, where wells were weighted by it.
   public internal(set) var noise: GrowingNoise?
+  /// Whether a robust fit was asked for and least squares taken, since too few wells were there to set
+  /// any aside.
+  public internal(set) var hadTooFewWells = false
   /// What contests the EC50.
   var contest: PotencyContest?
   /// The coverage of the intervals.

@@ -13,9 +13,13 @@ public struct DoseResponseFitter {
   var solver: LeastSquaresSolver
   let loss: RobustLoss
   let constants: RobustLoss.NormalConstants
+  /// The same by least squares, for series with too few wells to judge one by the others; made when
+  /// the first comes.
+  private var plain: [DoseResponseFitter] = []
   /// The critical value of F with 1 and n degrees of freedom, by n.
   private var criticals: [Double] = []
   private var outsideCriticals: [Double] = []
+  private var noiseCriticals: [Double] = []
 
   public init(options: DoseResponseFitOptions = DoseResponseFitOptions()) {
     precondition((0..<1).contains(options.gateLevel), "a gate level is a probability")
@@ -84,15 +88,20 @@ public struct DoseResponseFitter {
     guard prepared.wellCount >= required else {
       return refusal.unfit(.tooFewWells(found: prepared.wellCount, required: required))
     }
-    let reference = candidates.contains(.logLogistic4) ? .logLogistic4 : richest
+    if hasTooFewWells(prepared) {
+      return withPlainLoss { fitter in
+        var fit = fitter.fit(series)
+        fit.hadTooFewWells = true
+        return fit
+      }
+    }
+    let reference = Self.reference(candidates, wellCount: prepared.wellCount)
     guard var session = FitSession(prepared, series.scale, reference: reference, fitter: &self)
     else { return refusal.unfit(.noMinimum) }
-    var exponent = options.noise.exponent
-    if looksGrowing(&session, session.effectProbability(self)), loss != .squares { exponent = 1 }
+    let exponent = noiseExponent(&session, session.effectProbability(self))
     if exponent != 0 {
       let probability = session.growingNoise
-      // The roots follow the curve that they shape: three rounds settle them.
-      for _ in 0..<3 {
+      for _ in 0..<Self.noiseRounds {
         guard let noise = session.fittedNoise(exponent: exponent) else { break }
         prepared = PreparedSeries(prepared, roots: session.roots(of: noise))
         guard let next = FitSession(prepared, series.scale, reference: reference, fitter: &self)
@@ -102,17 +111,62 @@ public struct DoseResponseFitter {
       }
       session.growingNoise = probability
     }
-    let permitted = candidates.filter { session.mayHold($0) }
-    return session.conclude(
-      series, candidates: options.model == .automatic ? permitted : candidates, fitter: &self)
+    return session.conclude(series, candidates: allowed(candidates, session), fitter: &self)
+  }
+
+  /// The wells from which on a robust loss can tell a wild one: six more than the parameters of the
+  /// reference model.
+  ///
+  /// Chosen: fewer leave the scale to the very wells that are to be judged. In simulations of clean curves
+  /// with one well a dose, seven wells by the robust loss gave 73 % of them an EC50, ten 97 %, by least
+  /// squares all.
+  static let fewestWellsToJudge = CurveModel.logLogistic4.parameterCount + 6
+
+  /// Whether the robust loss that was asked for cannot judge the wells.
+  func hasTooFewWells(_ prepared: PreparedSeries) -> Bool {
+    loss != .squares && prepared.wellCount < Self.fewestWellsToJudge
+  }
+
+  /// What `body` makes of the same fitter by least squares.
+  mutating func withPlainLoss<Result>(_ body: (inout DoseResponseFitter) -> Result) -> Result {
+    if plain.isEmpty {
+      var options = options
+      options.loss = .leastSquares
+      plain = [DoseResponseFitter(options: options)]
+    }
+    return body(&plain[0])
+  }
+
+  /// The model that settles the noise and asks the gate's question: four parameters, or where they would
+  /// leave fewer than three degrees of freedom the poorest candidate, which may know a limit.
+  static func reference(_ candidates: [CurveModel], wellCount: Int) -> CurveModel {
+    let isRichEnough = wellCount > CurveModel.logLogistic4.parameterCount + 2
+    return candidates.contains(.logLogistic4)
+      ? (isRichEnough ? .logLogistic4 : candidates[0]) : candidates[candidates.count - 1]
+  }
+
+  /// How often the noise that a curve's wells show is asked anew: the weights follow the curve that they
+  /// shape, and three rounds settle both.
+  static let noiseRounds = 3
+
+  /// The candidates that the choice of model may try on a session.
+  func allowed(_ candidates: [CurveModel], _ session: FitSession) -> [CurveModel] {
+    options.model == .automatic ? candidates.filter { session.mayHold($0) } : candidates
+  }
+
+  /// The power of the response by which the noise is taken to grow; the session then knows what the test
+  /// for it said. Plain least squares are told of it and stay as they are.
+  mutating func noiseExponent(_ session: inout FitSession, _ chance: Double) -> Double {
+    looksGrowing(&session, chance) && loss != .squares ? 1 : options.noise.exponent
   }
 
   /// Whether the test for growing noise is asked for, and finds it about a curve that is none by chance
   /// with this probability; the session then knows.
-  func looksGrowing(_ session: inout FitSession, _ chance: Double) -> Bool {
+  private mutating func looksGrowing(_ session: inout FitSession, _ chance: Double) -> Bool {
     guard options.noise == .automatic, chance < options.gateLevel,
-      let probability = session.growingNoiseProbability(),
-      probability < FitSession.growingNoiseLevel
+      let probability = session.growingNoiseProbability(critical: { freedom in
+        Self.quantile(1 - 2 * FitSession.growingNoiseLevel, freedom, &noiseCriticals)
+      })
     else { return false }
     session.growingNoise = probability
     return true

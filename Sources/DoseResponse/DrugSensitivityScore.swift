@@ -27,7 +27,7 @@ public struct DrugSensitivityScore: Hashable, Sendable {
 
   /// The score of a fit on a fraction scale; nil where there is no curve, or no fraction.
   ///
-  /// A flat series scores 0, and so does an EC50 at or beyond the highest dose, as in the script.
+  /// A flat series scores 0 unless its effect is full at every dose, and so does an EC50 at or beyond the highest dose, as in the script.
   ///
   /// - Parameter threshold: the least inhibition that counts, in percent.
   public init?(_ kind: Kind, of fit: DoseResponseFit, threshold: Double = 10) {
@@ -44,11 +44,19 @@ public struct DrugSensitivityScore: Hashable, Sendable {
     else { return nil }
     let none = [0.0, 0, 0]
     if fit.verdict == .flat { return none }
-    guard let curve = fit.fittedCurve, doses.lowerBound < doses.upperBound else { return nil }
+    guard doses.lowerBound < doses.upperBound else { return nil }
     func inhibition(_ response: Double) -> Double {
       let percent = fit.series.scale == .viability ? 100 * (1 - response) : 100 * response
       return min(percent, 100)
     }
+    if let constant = fit.flatResponse {
+      let full = inhibition(constant.estimate)
+      guard full > threshold else { return none }
+      let first = 100 * (full - threshold) / (100 - threshold)
+      let second = first / log10(full)
+      return [first, second, second * 2]
+    }
+    guard let curve = fit.fittedCurve else { return nil }
     let full = inhibition(curve.responseAtFullEffect)
     let from = log10(doses.lowerBound)
     let to = log10(doses.upperBound)

@@ -20,8 +20,16 @@ extension FitSession {
     }
   }
 
+  /// Whether two contested doses follow each other: wild wells come singly, and two in a row are more
+  /// likely what the curve misses.
+  private func areNeighbours(_ contested: [Int]) -> Bool {
+    let starts = prepared.problem.starts
+    let doses = prepared.problem.logDoses.indices.filter { contested.contains(starts[$0]) }
+    return zip(doses, doses.dropFirst()).contains { $1 == $0 + 1 }
+  }
+
   /// Widens the interval of the potency to what it would be with the contested wells in full, where
-  /// the EC50 would then lie outside it.
+  /// the EC50 would then lie outside it, or where they are neighbours.
   ///
   /// A robust loss asks what most wells say. Among replicates that is a fair vote; a well alone at its
   /// dose, on the slope or at the end, is outvoted by wells that know nothing of that dose. Other
@@ -45,9 +53,9 @@ extension FitSession {
     let (found, _) = session.estimates(model, session.referenceOptimum, &plain)
     let position = estimates.relativePosition
     let elsewhere = found.relativePosition.value
-    guard elsewhere.isFinite,
+    let isApart =
       elsewhere < position.low ?? -.infinity || elsewhere > position.high ?? .infinity
-    else { return nil }
+    guard elsewhere.isFinite, isApart || areNeighbours(contested) else { return nil }
     estimates.relativePosition.span(found.relativePosition)
     if model.family != .biphasic {
       estimates.parameters[CurveProblem.Index.position].span(found.relativePosition)

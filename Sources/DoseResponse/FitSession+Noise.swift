@@ -37,13 +37,19 @@ extension FitSession {
   static let growingNoiseLevel = 0.01
 
   /// The probability that wells which are equally noisy differ so much more from the curve where it is
-  /// high: Spearman's rank correlation of the sizes of residuals with the fitted response, one-sided.
+  /// high, where it is below a level: Spearman's rank correlation of the sizes of residuals with the
+  /// fitted response, one-sided.
   ///
   /// Ranks, since a wild well must not decide. Nil where wells carry weights already.
-  func growingNoiseProbability() -> Double? {
+  ///
+  /// - Parameter critical: The value that a squared t of so many degrees of freedom exceeds, on either
+  ///   side together, with twice the level.
+  func growingNoiseProbability(critical: (_ freedom: Int) -> Double) -> Double? {
     let problem = prepared.problem
     let count = problem.observationCount
-    guard prepared.weights.isEmpty, problem.roots.isEmpty, count > 4 else { return nil }
+    guard prepared.weights.isEmpty, problem.roots.isEmpty,
+      count >= DoseResponseFitter.fewestWellsToJudge
+    else { return nil }
     let levels = fittedLevels()
     let residuals = Self.residuals(
       Self.problem(prepared, reference, responseScale), referenceOptimum.parameters)
@@ -67,8 +73,9 @@ extension FitSession {
       before += wells
       place = end
     }
-    let bySize = residuals.indices.sorted {
-      (residuals[$0].magnitude, $0) < (residuals[$1].magnitude, $1)
+    let sizes = residuals.map(\.magnitude)
+    let bySize = residuals.indices.sorted { one, other in
+      sizes[one] == sizes[other] ? one < other : sizes[one] < sizes[other]
     }
     let middle = Double(count + 1)
     var products = 0.0
@@ -81,11 +88,13 @@ extension FitSession {
       levelSquares += level * level
       sizeSquares += size * size
     }
-    guard levelSquares > 0, products > 0 else { return 1 }
+    guard levelSquares > 0, products > 0 else { return nil }
     let correlation = products / (levelSquares * sizeSquares).squareRoot()
-    let freedom = Double(count - 2)
+    // The curve has taken what its parameters could explain.
+    let freedom = Double(count - 1 - reference.parameterCount)
     let unexplained = max(1 - correlation * correlation, .leastNormalMagnitude)
     let t = correlation * (freedom / unexplained).squareRoot()
+    guard t * t > critical(Int(freedom)) else { return nil }
     return 0.5 * FDistribution(numerator: 1, denominator: freedom).upperTail(t * t)
   }
 

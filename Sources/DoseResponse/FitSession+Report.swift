@@ -5,11 +5,13 @@ extension FitSession {
   func report(
     _ series: DoseResponseSeries, _ chosen: ChosenCurve, _ fitter: inout DoseResponseFitter
   ) -> DoseResponseFit {
-    let conclusion = Conclusion(
-      series, self, chosen.probability, chosen.tried, confidence: fitter.options.confidence)
     let model = chosen.best.model
     var (estimates, best) = estimates(model, chosen.best.optimum, &fitter)
-    let contest = contest(model, &estimates, fitter)
+    var session = self
+    session.judgeWells(by: model, best, fitter.loss)
+    let conclusion = Conclusion(
+      series, session, chosen.probability, chosen.tried, confidence: fitter.options.confidence)
+    let contest = session.contest(model, &estimates, fitter)
     var fit = conclusion.active(
       model, fittedCurve(model, best.parameters), statistics(model, best, fitter), estimates,
       shape: chosen.shape)

@@ -219,6 +219,35 @@ struct FitSession {
       aicc: aicc)
   }
 
+  /// The weights that the loss gives the wells about a curve, and the weighted sum of squares.
+  func weighted(
+    _ model: CurveModel, _ optimum: Optimum, _ loss: RobustLoss
+  ) -> (weights: [Double], sum: Double) {
+    let residuals = Self.residuals(
+      Self.problem(prepared, model, responseScale), optimum.parameters)
+    let variance = spread * spread
+    var weights = prepared.weights
+    if weights.isEmpty { weights = [Double](repeating: 1, count: residuals.count) }
+    var sum = 0.0
+    for well in residuals.indices {
+      let square = residuals[well] * residuals[well]
+      weights[well] *= loss.weight(atSquare: square / variance)
+      sum += weights[well] * square
+    }
+    return (weights, sum)
+  }
+
+  /// Lets a curve decide how far each well is trusted, in place of the reference.
+  mutating func judgeWells(by model: CurveModel, _ optimum: Optimum, _ loss: RobustLoss) {
+    guard loss != .squares else { return }
+    let residuals = Self.residuals(
+      Self.problem(prepared, model, responseScale), optimum.parameters)
+    let variance = spread * spread
+    for well in residuals.indices {
+      robustWeights[well] = loss.weight(atSquare: residuals[well] * residuals[well] / variance)
+    }
+  }
+
   // MARK: - Scale
 
   /// How far the spread may fall below what the median absolute residual first said.
@@ -230,22 +259,32 @@ struct FitSession {
     prepared.problem(model, scale, within: prepared.bounds(model, scale))
   }
 
+  /// The lowest minimum that the starts lead to: each leads there roughly, the best to the end.
   static func lowest(
     _ starts: [[Double]], _ prepared: PreparedSeries, _ model: CurveModel, _ scale: ResponseScale,
     _ fitter: inout DoseResponseFitter
   ) -> Optimum? {
     let bounds = prepared.bounds(model, scale)
     let problem = prepared.problem(model, scale, within: bounds)
-    var best: Optimum?
-    for start in starts {
+    let asked = fitter.solver.options.costTolerance
+    func minimum(_ start: [Double]) -> Optimum {
       var parameters = start
       let outcome = fitter.solver.minimise(
         problem, parameters: &parameters, bounds: bounds, weights: prepared.weights)
-      if outcome.cost < best?.cost ?? .infinity {
-        best = Optimum(parameters: parameters, cost: outcome.cost)
-      }
+      return Optimum(parameters: parameters, cost: outcome.cost)
     }
-    return best
+    if starts.count > 1 {
+      fitter.solver.options.costTolerance = max(asked, DoseResponseFitter.passingTolerance)
+    }
+    defer { fitter.solver.options.costTolerance = asked }
+    var best: Optimum?
+    for start in starts {
+      let found = minimum(start)
+      if found.cost < best?.cost ?? .infinity { best = found }
+    }
+    guard let rough = best, fitter.solver.options.costTolerance > asked else { return best }
+    fitter.solver.options.costTolerance = asked
+    return minimum(rough.parameters)
   }
 
   /// Model minus response in units of a well of weight 1.

@@ -7,6 +7,8 @@ public enum FitWarning: Hashable, Sendable {
   case unreplicatedWells(count: Int, otherwise: Double)
   /// The noise grows with the response; the wells were weighted by it, or the intervals were not.
   case growingNoise(probability: Double, isModelled: Bool)
+  /// Least squares took the place of the robust loss.
+  case fewWells(count: Int)
   /// The doses' means miss the curve by more than replicates differ.
   case lackOfFit(probability: Double)
 
@@ -15,6 +17,7 @@ public enum FitWarning: Hashable, Sendable {
     switch self {
     case .unreplicatedWells: "unreplicated-wells"
     case .growingNoise: "growing-noise"
+    case .fewWells: "few-wells"
     case .lackOfFit: "lack-of-fit"
     }
   }
@@ -35,6 +38,8 @@ public enum FitWarning: Hashable, Sendable {
         + (isModelled
           ? "wells count by the noise at their response."
           : "intervals that take it as constant may mislead.")
+    case .fewWells(let count):
+      "\(count) wells are too few to set one aside: fitted by plain least squares."
     case .lackOfFit(let probability):
       "The doses lie further from the curve than their replicates differ (lack of fit, p = "
         + "\(probability.forPeople(digits: 2))): intervals are too narrow."
@@ -52,6 +57,9 @@ extension DoseResponseFit {
     guard fittedCurve != nil else { return warnings }
     if let growingNoise {
       warnings.append(.growingNoise(probability: growingNoise, isModelled: noise != nil))
+    }
+    if hadTooFewWells {
+      warnings.append(.fewWells(count: points.count { $0.robustWeight != nil }))
     }
     if let probability = lackOfFit?.probability, probability < LackOfFit.warningLevel {
       warnings.append(.lackOfFit(probability: probability))

@@ -73,6 +73,47 @@ extension PreparedSeries {
 }
 
 extension PreparedSeries {
+  /// Where searches begin for curves with one limit held at a value: at the best of a grid of positions,
+  /// inside and outside the doses, and slopes.
+  ///
+  /// A limit that the doses barely show trades against the position. A curve that is a step between two
+  /// doses does not feel that: no slope leads from it to the gentle curves that end beyond the doses.
+  func starts(
+    _ model: CurveModel, limit: Int, heldAt value: Double, _ bounds: [ClosedRange<Double>]
+  ) -> [[Double]] {
+    let other = 1 - limit
+    let places = bounds[CurveProblem.Index.position]
+    var best = (cost: Double.infinity, parameters: [Double]())
+    let inside = (0..<8).map { lowestLogDose * (Double($0) + 0.5) / 8 }
+    let beyond = [0.1, 0.5, 1, 1.5, 2.5, 4, 6]
+    for position in inside + beyond + beyond.map({ lowestLogDose - $0 })
+    where places.contains(position) {
+      for hill in [0.5, 0.8, 1.2, 2.5, 6] {
+        var (above, below) = (0.0, 0.0)
+        for dose in medians.indices {
+          let left = remaining(dose, position: position, hill: hill)
+          let share = limit == CurveProblem.Index.fullEffect ? left : 1 - left
+          above += share * (medians[dose] - value * (1 - share))
+          below += share * share
+        }
+        guard below > 0 else { continue }
+        let range = bounds[other]
+        var parameters = [value, value, position, log(hill), 0]
+        parameters[other] = min(max(above / below, range.lowerBound), range.upperBound)
+        var cost = 0.0
+        for dose in medians.indices {
+          let left = remaining(dose, position: position, hill: hill)
+          let response = parameters[1] + (parameters[0] - parameters[1]) * left
+          cost += (medians[dose] - response).magnitude
+        }
+        if cost < best.cost { best = (cost, parameters) }
+      }
+    }
+    return best.parameters.isEmpty ? [] : starts(model, from: [best.parameters])
+  }
+}
+
+extension PreparedSeries {
   /// Whether the bend of the dose medians alone rules out a symmetric curve with its EC50 below or
   /// above the doses, so that no such curve need be searched for.
   ///
@@ -102,27 +143,29 @@ extension PreparedSeries {
   ) -> (Int, Int, Int)? {
     let logDoses = problem.logDoses
     let first = logDoses.first == -.infinity ? 1 : 0
-    var best = 5.0
+    var best = 25.0
     var found: (Int, Int, Int)?
     func isFree(_ dose: Int) -> Bool {
       used.map { $0.0 != dose && $0.1 != dose && $0.2 != dose } ?? true
     }
-    func variance(_ dose: Int) -> Double {
+    let variances = logDoses.indices.map { dose -> Double in
       let wells = problem.starts[dose + 1] - problem.starts[dose]
       // A median's variance over a mean's: 1 for one or two wells, at most π/2.
-      return (wells < 3 ? 1 : 1.57) / Double(wells)
+      return (wells < 3 ? 1 : 1.57) / Double(wells) * spread * spread
     }
     for low in first..<logDoses.count where isFree(low) {
       for high in (low + 2)..<max(logDoses.count, low + 2) where isFree(high) {
+        let slope = (medians[high] - medians[low]) / (logDoses[high] - logDoses[low])
         for middle in (low + 1)..<high where isFree(middle) {
-          let share = (logDoses[middle] - logDoses[low]) / (logDoses[high] - logDoses[low])
-          let line = medians[low] + share * (medians[high] - medians[low])
-          let error =
-            variance(middle) + share * share * variance(high)
-            + (1 - share) * (1 - share) * variance(low)
-          let size = sign * (medians[middle] - line) / (spread * error.squareRoot())
-          if size > best {
-            best = size
+          let offset = logDoses[middle] - logDoses[low]
+          let distance = sign * (medians[middle] - medians[low] - offset * slope)
+          guard distance > 0 else { continue }
+          let share = offset / (logDoses[high] - logDoses[low])
+          let variance =
+            variances[middle] + share * share * variances[high]
+            + (1 - share) * (1 - share) * variances[low]
+          if distance * distance > best * variance {
+            best = distance * distance / variance
             found = (low, middle, high)
           }
         }

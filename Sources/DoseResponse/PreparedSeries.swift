@@ -165,6 +165,10 @@ final class PreparedSeries {
     return problem
   }
 
+  /// What makes a Weibull curve as steep at half the effect as a symmetric one: r ln r there is 0.35,
+  /// r (1 − r) is 0.25.
+  static let weibullSteepening = log(0.25 / 0.3466)
+
   /// Starts for a model from those of the symmetric log-logistic curve, whose position means the
   /// same in every family but the biphasic.
   func starts(_ model: CurveModel, from symmetric: [[Double]]) -> [[Double]] {
@@ -172,9 +176,8 @@ final class PreparedSeries {
     case .flat, .logLogistic: return symmetric
     case .weibull1, .weibull2:
       return symmetric.map { start in
-        // The same slope at half the effect: r ln r there is 0.35, r (1 − r) is 0.25.
         var start = start
-        start[CurveProblem.Index.logHill] += log(0.25 / 0.3466)
+        start[CurveProblem.Index.logHill] += Self.weibullSteepening
         return start
       }
     case .brainCousens:

@@ -1,21 +1,21 @@
-import Assays
 import Foundation
-import NumericalMethods
 import Quantities
 
 /// The virtual caspase-3/7 assay: a treated population read as the plate of protocol A.
 public struct CaspaseAssay: Sendable {
-  public var protocolA: CaspaseProtocol
+  public var protocolData: CaspaseProtocol
   /// The half-life of a dead cell's membrane, after which its caspase is lost: 10 h (6–24). [C]
   public var secondaryNecrosis = Time.hours(10)
 
-  public init(_ protocolA: CaspaseProtocol = CaspaseProtocol()) { self.protocolA = protocolA }
+  public init(_ protocolData: CaspaseProtocol = CaspaseProtocol()) {
+    self.protocolData = protocolData
+  }
 
   /// What of a cell's caspase the reagent meets; ``Reading/held`` unless it is asked for otherwise.
   public var reading = Reading.held
 
   /// The protocol with how fired cells are read.
-  public var sheet: ProtocolSheet { protocolA.sheet(for: reading) }
+  public var sheet: ProtocolSheet { protocolData.sheet(for: reading) }
 
   /// How the caspase of a cell that fired some time ago is read.
   ///
@@ -89,29 +89,6 @@ public struct CaspaseAssay: Sendable {
     switch reading {
     case .instantaneous: cell.value(of: .activeCaspase, at: index)
     case .held: (0...index).reduce(0) { max($0, cell.value(of: .activeCaspase, at: $1)) }
-    }
-  }
-
-  /// The plate that a reader would write for one line.
-  ///
-  /// - Parameters:
-  ///   - doses: the samples, ascending, each with its arm's signal in nM.
-  ///   - seed: of the noise; the same seed gives the same plate.
-  public func plate(
-    named name: String, line: String, drug: String,
-    doses: [(dose: Concentration, signal: Double)], vehicle: Double, positiveControl: Double,
-    seed: UInt64
-  ) -> [PlateObservation] {
-    protocolA.wells(
-      samples: doses.map { $0.signal / positiveControl }, vehicle: vehicle / positiveControl,
-      positiveControl: positiveControl / positiveControl,
-      plate: "\(name), \(protocolA.exposure.formatted(in: .hours))", seed: seed
-    ).map { well in
-      let dose = well.sample.map { doses[$0].dose } ?? (well.role == .vehicle ? .zero : nil)
-      return PlateObservation(
-        plate: name, well: well.well, role: well.role, line: well.role == .blank ? nil : line,
-        drug: well.role == .sample ? drug : nil, dose: dose.map { NominalDose($0) },
-        time: protocolA.exposure, replicate: well.replicate, value: well.reading, flag: well.flag)
     }
   }
 }

@@ -6,9 +6,9 @@ import Quantities
 /// The virtual co-immunoprecipitation: how much of each partner stays on the beads, and what would
 /// mislead the reader of the blot.
 public struct CoIPAssay: Sendable {
-  public var protocolC: CoIPProtocol
+  public var protocolData: CoIPProtocol
 
-  public init(_ protocolC: CoIPProtocol = CoIPProtocol()) { self.protocolC = protocolC }
+  public init(_ protocolData: CoIPProtocol = CoIPProtocol()) { self.protocolData = protocolData }
 
   /// A protein that the beads pull down, or that comes with it.
   public struct Partner: Hashable, Sendable {
@@ -58,7 +58,7 @@ public struct CoIPAssay: Sendable {
   /// The share of a complex that is still on the beads after washing.
   public func washed(_ partner: Partner) -> Double {
     guard let rate = partner.dissociation else { return 1 }
-    return exp(-rate.canonicalValue * protocolC.washing.seconds)
+    return exp(-rate.canonicalValue * protocolData.washing.seconds)
   }
 
   /// The bands of one protein in one condition.
@@ -69,22 +69,22 @@ public struct CoIPAssay: Sendable {
   public func bands(
     of partner: Partner, _ amounts: Amounts, reference: Amounts, seed: UInt64
   ) -> [Band] {
-    let gain = 100 / (reference.total.mean * protocolC.inputShare)
+    let gain = 100 / (reference.total.mean * protocolData.inputShare)
     let densities: [(Lane, Double)] = [
       (.immunoprecipitate, gain * amounts.complex.mean * washed(partner)),
-      (.input, gain * amounts.total.mean * protocolC.inputShare),
-      (.unspecific, 100 * protocolC.unspecific),
+      (.input, gain * amounts.total.mean * protocolData.inputShare),
+      (.unspecific, 100 * protocolData.unspecific),
     ]
     return densities.enumerated().flatMap { index, lane in
-      (0..<protocolC.replicates).map { replicate in
+      (0..<protocolData.replicates).map { replicate in
         var generator = CounterBasedGenerator(
           seed: seed, purpose: .bandNoise, member: index << 16 | replicate)
         let density =
           lane.1
-          * generator.lognormalFactor(coefficientOfVariation: protocolC.bandVariation)
+          * generator.lognormalFactor(coefficientOfVariation: protocolData.bandVariation)
         return Band(
           lane: lane.0, replicate: replicate + 1, density: density, expected: lane.1,
-          isVisible: density >= 100 * protocolC.visibleBand)
+          isVisible: density >= 100 * protocolData.visibleBand)
       }
     }
   }
@@ -103,11 +103,11 @@ public struct CoIPAssay: Sendable {
   ) -> Double? {
     guard captured > .zero, partner > .zero, boundInCells > .zero else { return nil }
     let lysate = CompetitiveBinding(
-      protein: captured / protocolC.dilution, tracer: partner / protocolC.dilution,
+      protein: captured / protocolData.dilution, tracer: partner / protocolData.dilution,
       tracerDissociation: partnerDissociation)
     let state = lysate.state(
-      competitor: drugDissociation == nil ? .zero : drug / protocolC.dilution,
+      competitor: drugDissociation == nil ? .zero : drug / protocolData.dilution,
       dissociation: drugDissociation ?? .nanomolar(1))
-    return state.boundTracer * protocolC.dilution / boundInCells
+    return state.boundTracer * protocolData.dilution / boundInCells
   }
 }

@@ -25,6 +25,22 @@ public struct SimulatedWell: Sendable, Hashable {
   /// NaN where no cell could be followed to the reading, and where the reader overflowed.
   public let reading: Double
   public let flag: WellFlag?
+
+  /// The well as a tidy plate has it.
+  ///
+  /// - Parameters:
+  ///   - line: of the plate; a blank holds no cells of it.
+  ///   - drug: of the plate's samples.
+  ///   - dose: what this well holds of the drug; nil in a control, of which vehicle holds 0.
+  public func observation(
+    on plate: String, line: String, drug: String, dose: Concentration?, time: Time
+  ) -> PlateObservation {
+    let dose = dose ?? (role == .vehicle ? .zero : nil)
+    return PlateObservation(
+      plate: plate, well: well, role: role, line: role == .blank ? nil : line,
+      drug: role == .sample ? drug : nil, dose: dose.map { NominalDose($0) }, time: time,
+      replicate: replicate, value: reading, flag: flag)
+  }
 }
 
 extension PlateProtocol {

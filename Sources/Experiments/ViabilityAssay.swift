@@ -3,11 +3,13 @@ import Quantities
 
 /// The virtual viability assay: a treated population read as what still makes ATP, or reduces MTT.
 public struct ViabilityAssay: Sendable {
-  public var protocolB: ViabilityProtocol
+  public var protocolData: ViabilityProtocol
   /// How quickly a cell that permeabilised without caspases loses its signal: 24 h (12–48). [C]
   public var slowDeath = Time.hours(24)
 
-  public init(_ protocolB: ViabilityProtocol = ViabilityProtocol()) { self.protocolB = protocolB }
+  public init(_ protocolData: ViabilityProtocol = ViabilityProtocol()) {
+    self.protocolData = protocolData
+  }
 
   /// What a founder and its descendants hold at a time, over the founders that were followed: 1 is
   /// one living cell.
@@ -21,7 +23,7 @@ public struct ViabilityAssay: Sendable {
     PopulationReading(
       arm.valuesByFounder(at: time) { cell in
         let content = content(of: cell, at: time)
-        guard content == 1, protocolB.assay == .atp, let energy else { return content }
+        guard content == 1, protocolData.assay == .atp, let energy else { return content }
         return cell.value(ofReadout: energy.readout, at: energy.index)
       })
   }
@@ -52,7 +54,7 @@ public struct ViabilityAssay: Sendable {
   /// A cell's part of the signal, relative to a living one: 1 while it lives, then fading.
   func content(of cell: CellCourse, at time: Time) -> Double {
     if let death = cell.death, death <= time {
-      return faded(from: death, to: time, halfLife: protocolB.assay.dyingHalfLife)
+      return faded(from: death, to: time, halfLife: protocolData.assay.dyingHalfLife)
     }
     // Between MOMP and death a cell with caspases has minutes; one without them has this fate.
     if cell.death == nil, let momp = cell.permeabilisation, momp <= time {

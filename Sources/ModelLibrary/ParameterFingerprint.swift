@@ -108,14 +108,20 @@ public enum ParameterFingerprint {
 
   // MARK: Assays
 
-  /// How cells become a reading.
+  /// How cells become a reading. The guide's protocols stand under its letters.
   private static var assays: [String] {
-    let assays: [(String, Any)] = [
-      ("caspase", CaspaseAssay()), ("ATP", ViabilityAssay(ViabilityProtocol(.atp))),
-      ("MTT", ViabilityAssay(ViabilityProtocol(.mtt))), ("Annexin V", AnnexinAssay()),
-      ("co-IP", CoIPAssay()), ("BH3 profile", BH3ProfileAssay()), ("bisulfite", MethylationAssay()),
+    let assays: [(String, String?, Any)] = [
+      ("caspase", "protocolA", CaspaseAssay()),
+      ("ATP", "protocolB", ViabilityAssay(ViabilityProtocol(.atp))),
+      ("MTT", "protocolB", ViabilityAssay(ViabilityProtocol(.mtt))),
+      ("Annexin V", nil, AnnexinAssay()), ("co-IP", "protocolC", CoIPAssay()),
+      ("BH3 profile", nil, BH3ProfileAssay()), ("bisulfite", nil, MethylationAssay()),
     ]
-    return ["# assays"] + assays.flatMap { NumberListing.rows(of: $0.1, named: $0.0) }
+    return ["# assays"]
+      + assays.flatMap { name, letter, assay in
+        NumberListing.rows(
+          of: assay, named: name, calling: letter.map { ["protocolData": $0] } ?? [:])
+      }
       + ViabilityProtocol.Assay.allCases.map {
         "\($0.name) fades with \($0.dyingHalfLife.seconds) s"
       }

@@ -24,6 +24,9 @@ extension LeastSquaresSolver {
   ///     with 1 and n − p degrees of freedom.
   ///   - firstStep: A guess of the interval's half width, such as twice the standard error.
   ///   - tolerance: The relative error of each half width.
+  ///   - elsewhere: Other parameters to begin from with this one held at a value. The path from the
+  ///     optimum may end in a valley that the lowest curves have left; where it says that the cost has
+  ///     risen enough, these are asked too.
   /// - Precondition: `bounds` has a range for each parameter, and `rise` is positive.
   ///
   /// ## References
@@ -32,7 +35,7 @@ extension LeastSquaresSolver {
   public mutating func profileInterval(
     of parameter: Int, _ model: some LeastSquaresModel, optimum: [Double], minimum: Double,
     rise: Double, firstStep: Double, bounds: [ClosedRange<Double>], weights: [Double] = [],
-    tolerance: Double = 1e-4
+    tolerance: Double = 1e-4, elsewhere: ((_ value: Double) -> [[Double]])? = nil
   ) -> ProfileInterval {
     precondition(bounds.count == optimum.count, "a profile needs a range for each parameter")
     precondition(rise > 0, "a profile needs a rise above zero")
@@ -40,14 +43,14 @@ extension LeastSquaresSolver {
     let low = profileEnd(
       of: parameter, model, optimum: optimum, minimum: minimum, rise: rise,
       firstStep: -firstStep.magnitude, bounds: bounds, weights: weights, tolerance: tolerance,
-      better: &better)
+      elsewhere, better: &better)
     guard better == nil else {
       return ProfileInterval(low: nil, high: nil, betterParameters: better)
     }
     let high = profileEnd(
       of: parameter, model, optimum: optimum, minimum: minimum, rise: rise,
       firstStep: firstStep.magnitude, bounds: bounds, weights: weights, tolerance: tolerance,
-      better: &better)
+      elsewhere, better: &better)
     return ProfileInterval(
       low: better == nil ? low : nil, high: better == nil ? high : nil, betterParameters: better)
   }
@@ -55,7 +58,7 @@ extension LeastSquaresSolver {
   private mutating func profileEnd(
     of parameter: Int, _ model: some LeastSquaresModel, optimum: [Double], minimum: Double,
     rise: Double, firstStep: Double, bounds: [ClosedRange<Double>], weights: [Double],
-    tolerance: Double, better: inout [Double]?
+    tolerance: Double, _ elsewhere: ((_ value: Double) -> [[Double]])?, better: inout [Double]?
   ) -> Double? {
     let center = optimum[parameter]
     let direction = firstStep < 0 ? -1.0 : 1.0
@@ -81,13 +84,22 @@ extension LeastSquaresSolver {
         }
       }
       parameters[parameter] = value
-      let outcome = minimise(model, parameters: &parameters, bounds: held, weights: weights)
-      guard outcome.cost.isFinite else {
+      var cost =
+        minimise(model, parameters: &parameters, bounds: held, weights: weights).cost
+      if !cost.isFinite || cost - minimum >= rise * (1 - 2 * tolerance) {
+        for start in elsewhere?(value) ?? [] {
+          var other = start
+          other[parameter] = value
+          let found = minimise(model, parameters: &other, bounds: held, weights: weights).cost
+          if found < cost || !cost.isFinite { (cost, parameters) = (found, other) }
+        }
+      }
+      guard cost.isFinite else {
         outside = (distance, 2)
         distance = (inside.distance + distance) / 2
         continue
       }
-      let relative = (outcome.cost - minimum) / rise
+      let relative = (cost - minimum) / rise
       if relative < -1e-3 {
         better = parameters
         return nil

@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 
 extension DoctorReport.Check {
   /// A part that is in order.
@@ -68,13 +69,25 @@ extension Doctor {
   }
 
   /// The files that are shipped beside the program.
+  ///
+  /// A report is whole without the bundle too: each figure is then the table of its numbers.
   func sharedFileChecks() -> [DoctorReport.Check] {
-    let purpose = "to draw the figures of a report"
+    let purpose = "to draw the figures of a report; without it they are tables"
     let name = "Vega bundle"
+    // A file that the environment names is the only one that a report tries.
+    if let place = named(by: VegaBundle.environmentVariable) {
+      return [
+        VegaBundle(contentsOf: URL(filePath: place)) == nil
+          ? .broken(
+            name, place, for: .optional, purpose,
+            mend: "\(VegaBundle.environmentVariable) names no Vega bundle; correct or unset it")
+          : .works(name, place, for: .optional, purpose)
+      ]
+    }
     guard let installation = machine.installation else {
       return [
         .missing(
-          name, for: .running, purpose,
+          name, for: .optional, purpose,
           mend: "this program stands alone: run it from its checkout, or use make install")
       ]
     }
@@ -85,9 +98,17 @@ extension Doctor {
       }
     let bundle = installation.vegaBundle
     guard FileManager.default.isReadableFile(atPath: bundle.path) else {
-      return [.missing(name, for: .running, purpose, mend: remedy)]
+      return [.missing(name, for: .optional, purpose, mend: remedy)]
     }
-    return [.works(name, bundle.path, for: .running, purpose)]
+    guard VegaBundle(contentsOf: bundle) != nil else {
+      return [.broken(name, bundle.path, for: .optional, purpose, mend: remedy)]
+    }
+    return [.works(name, bundle.path, for: .optional, purpose)]
+  }
+
+  /// What a variable of the environment names; nil where it names nothing.
+  private func named(by variable: String) -> String? {
+    machine.environment[variable].flatMap { $0.isEmpty ? nil : $0 }
   }
 
   func toolchainChecks() -> [DoctorReport.Check] {
@@ -152,14 +173,28 @@ extension Doctor {
 
   func optionalChecks() -> [DoctorReport.Check] {
     [
-      programCheck(
-        "Graphviz (dot)", anyOf: ["dot"], asking: ["-V"], for: .optional,
-        "to draw pathways; without it they are tables", mend: "apt-get install graphviz"),
+      graphvizCheck(),
       programCheck(
         "C compiler", anyOf: ["clang", "cc"], asking: ["--version"], for: .optional,
         "to build Primed, and to compile large ensembles into native code",
         mend: "apt-get install g++"),
     ]
+  }
+
+  private func graphvizCheck() -> DoctorReport.Check {
+    let name = "Graphviz (dot)"
+    let purpose = "to draw pathways; without it they are tables"
+    guard let place = named(by: GraphvizRenderer.environmentVariable) else {
+      return programCheck(
+        name, anyOf: ["dot"], asking: ["-V"], for: .optional, purpose,
+        mend: "apt-get install graphviz")
+    }
+    // A program that the environment names is the only one that is tried.
+    let remedy = "\(GraphvizRenderer.environmentVariable) names no Graphviz; correct or unset it"
+    guard FileManager.default.isExecutableFile(atPath: place),
+      let answer = machine.firstLine(URL(filePath: place), ["-V"])
+    else { return .broken(name, place, for: .optional, purpose, mend: remedy) }
+    return .works(name, "\(answer) (\(place))", for: .optional, purpose)
   }
 
   /// A program found by one of its names, and asked for its version.

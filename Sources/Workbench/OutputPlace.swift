@@ -14,6 +14,12 @@ public enum OutputPlace {
     try faults.refuseIfAny()
   }
 
+  /// The file that two tables would both be written to, themselves or their companions; nil where none.
+  public static func shared(by first: String, and second: String) -> String? {
+    let own = [first, TidyTable.companionPath(of: first)]
+    return [second, TidyTable.companionPath(of: second)].first(where: own.contains)
+  }
+
   /// Whether two paths lead to one file, by whatever links.
   static func isSameFile(_ first: String, _ second: String) -> Bool {
     var (left, right) = (stat(), stat())

@@ -10,9 +10,14 @@ package struct ThreadOption: ParsableArguments {
 
   package init() {}
 
+  /// More than any machine has cores is a slip of the finger, and would only wait for each other.
+  package static let range = 1...1024
+
   package func validate() throws {
-    if let asked, asked < 1 {
-      throw ValidationError("--threads needs at least 1, found \(asked).")
+    if let asked, !Self.range.contains(asked) {
+      throw ValidationError(
+        "--threads needs \(Self.range.lowerBound) to \(Self.range.upperBound), found \(asked); "
+          + "more than the machine has cores are no faster.")
     }
   }
 

@@ -1,5 +1,6 @@
 import DoseResponse
 import Foundation
+import NumericalMethods
 import Testing
 
 @Suite struct BatchLawsTests {
@@ -90,6 +91,49 @@ import Testing
     }
     #expect(compared > 40)
     #expect(differing <= 1, "\(differing) of \(compared)")
+  }
+
+  /// Weibull curves by name and noise that grows run in lanes too.
+  @Test(arguments: [
+    DoseResponseFitOptions.ModelChoice.only(.weibull1ThreeUpper), .only(.weibull2Four), .automatic,
+  ])
+  func `Weibull curves and weighted wells in lanes are the careful fitter's`(
+    model: DoseResponseFitOptions.ModelChoice
+  ) {
+    var series = Self.mixed(100, seed: 12).enumerated().filter { $0.offset % 5 > 2 }.map(\.element)
+    var generator = CounterBasedGenerator(seed: 12, purpose: .wellNoise, member: 1)
+    if model == .automatic {
+      for one in series.indices {
+        for well in series[one].points.indices {
+          series[one].points[well].response *= 1 + 0.12 * generator.standardNormal()
+        }
+      }
+    }
+    var options = Self.options
+    options.model = model
+    var batch = DoseResponseBatch(options: options)
+    var fitter = DoseResponseFitter(options: options)
+    var (weighted, differing) = (0, 0)
+    let fits = batch.fit(series)
+    for (fast, series) in zip(fits, series) {
+      let careful = fitter.fit(series)
+      if fast.noise != nil { weighted += 1 }
+      guard let one = fast.relativeEC50.estimate, let other = careful.relativeEC50.estimate,
+        let error = other.standardError, let low = one.low, let high = one.high,
+        let otherLow = other.low, let otherHigh = other.high
+      else {
+        differing += fast.verdict.label == careful.verdict.label ? 0 : 1
+        continue
+      }
+      let width = log(otherHigh / otherLow)
+      let isSame =
+        fast.model == careful.model && abs(one.estimate - other.estimate) <= 0.02 * error
+        && abs(log(low / otherLow)) <= 0.02 * width && abs(log(high / otherHigh)) <= 0.02 * width
+      differing += isSame ? 0 : 1
+    }
+    #expect(differing <= 1, "\(differing) of \(series.count)")
+    #expect(batch.carefulCount <= 2)
+    if model == .automatic { #expect(weighted >= 5) }
   }
 
   @Test func `neighbours, order and group change no bit`() {

@@ -12,7 +12,8 @@ import Testing
     var logDoses: [Double] = []
     var responses: [Double] = []
     var weights: [Double] = []
-    var question = [Double](repeating: 0, count: 18 * 8)
+    var precisions: [Double] = []
+    var question = [Double](repeating: 0, count: 20 * 8)
 
     init(seed: UInt64) {
       var generator = CounterBasedGenerator(seed: seed, purpose: .wellNoise, member: 0)
@@ -26,6 +27,7 @@ import Testing
         responses.append(draw(-0.1...1.3))
         weights.append(draw(0...1) < 0.1 ? 0 : 1)
       }
+      for _ in 0..<(doses * 8) { precisions.append(draw(0.2...1)) }
       for lane in 0..<8 {
         let start = [draw(0.8...1.2), draw(0...0.4), draw(-9...0), draw(-1...1.5), draw(-1...1)]
         for index in 0..<5 {
@@ -35,6 +37,8 @@ import Testing
         }
         question[Int(CURVE_SCALE) * 8 + lane] = draw(0.02...0.2)
         question[Int(CURVE_LEVEL) * 8 + lane] = 0.5
+        question[Int(CURVE_TURN_FALLING) * 8 + lane] = lane % 2 == 0 ? 1 : -1
+        question[Int(CURVE_TURN_RISING) * 8 + lane] = lane % 3 == 0 ? 1 : -1
       }
     }
 
@@ -42,10 +46,13 @@ import Testing
       logDoses.withUnsafeBufferPointer { logDoses in
         responses.withUnsafeBufferPointer { responses in
           weights.withUnsafeBufferPointer { weights in
-            body(
-              curve_wells(
-                log_doses: logDoses.baseAddress, responses: responses.baseAddress,
-                weights: weights.baseAddress, doses: Int32(doses), slots: Int32(slots)))
+            precisions.withUnsafeBufferPointer { precisions in
+              body(
+                curve_wells(
+                  log_doses: logDoses.baseAddress, responses: responses.baseAddress,
+                  weights: weights.baseAddress, precisions: precisions.baseAddress,
+                  doses: Int32(doses), slots: Int32(slots)))
+            }
           }
         }
       }
@@ -69,7 +76,7 @@ import Testing
 
   /// Response and derivatives of one curve at one dose.
   private static func curve(
-    _ form: curve_form, _ p: [Double], _ x: Double, level: Double
+    _ form: curve_form, _ p: [Double], _ x: Double, level: Double, turn: Double
   ) -> (value: Double, slopes: [Double]) {
     let hill = ReproducibleMath.exp(p[3])
     let span = p[0] - p[1]
@@ -96,6 +103,14 @@ import Testing
         ]
       )
     }
+    if form == CURVE_FORM_WEIBULL {
+      let free = hill * (x - p[2])
+      let grown = ReproducibleMath.exp(min(turn * (free + turn * -0.36651292058166435), 700))
+      let decayed = ReproducibleMath.exp(-grown)
+      let left = turn > 0 ? decayed : 1 - decayed
+      let along = span * (-grown * decayed)
+      return (p[1] + span * left, [left, 1 - left, -along * hill, along * free])
+    }
     let ln2 = 0.6931471805599453
     let asymmetry = ReproducibleMath.exp(p[4])
     let inverse = ReproducibleMath.exp(ln2 / asymmetry)
@@ -119,21 +134,26 @@ import Testing
     let p = (0..<5).map { curves.question[$0 * 8 + lane] }
     let scale = curves.question[Int(CURVE_SCALE) * 8 + lane]
     let precision = 1 / (scale * scale)
+    let turn = p[0] >= p[1] ? CURVE_TURN_FALLING : CURVE_TURN_RISING
     var result = [Double](repeating: 0, count: 21)
     for dose in 0..<doses {
       let (value, slopes) = curve(
         form, p, curves.logDoses[dose * 8 + lane],
-        level: curves.question[Int(CURVE_LEVEL) * 8 + lane])
+        level: curves.question[Int(CURVE_LEVEL) * 8 + lane],
+        turn: curves.question[Int(turn) * 8 + lane])
+      let own = curves.precisions[dose * 8 + lane]
       var (total, pull) = (0.0, 0.0)
       for slot in 0..<slots {
         let place = (dose * slots + slot) * 8 + lane
         let residual = value - curves.responses[place]
-        let (weight, cost) = weigh(loss, residual * residual * precision)
+        let (weight, cost) = weigh(loss, residual * residual * (precision * own))
         let share = weight * curves.weights[place]
         total += share
         pull += share * residual
         result[0] += cost * curves.weights[place]
       }
+      total *= own
+      pull *= own
       var entry = 6
       for row in slopes.indices {
         result[1 + row] += pull * slopes[row]
@@ -150,7 +170,8 @@ import Testing
   @Test(arguments: [
     (CURVE_LOSS_SQUARES, CURVE_FORM_SYMMETRIC), (CURVE_LOSS_HUBER, CURVE_FORM_SYMMETRIC),
     (CURVE_LOSS_BISQUARE, CURVE_FORM_SYMMETRIC), (CURVE_LOSS_BISQUARE, CURVE_FORM_ASYMMETRIC),
-    (CURVE_LOSS_BISQUARE, CURVE_FORM_LEVEL),
+    (CURVE_LOSS_BISQUARE, CURVE_FORM_LEVEL), (CURVE_LOSS_SQUARES, CURVE_FORM_WEIBULL),
+    (CURVE_LOSS_BISQUARE, CURVE_FORM_WEIBULL),
   ])
   func `a pass over eight curves has the bits of one curve at a time`(
     loss: curve_loss, form: curve_form
@@ -212,7 +233,8 @@ import Testing
     func cost(_ constant: Double, lane: Int) -> Double {
       stride(from: lane, to: curves.responses.count, by: 8).reduce(0) { sum, place in
         let residual = curves.responses[place] - constant
-        let (_, cost) = Self.weigh(CURVE_LOSS_BISQUARE, residual * residual / 0.09)
+        let own = curves.precisions[place / (Self.slots * 8) * 8 + lane]
+        let (_, cost) = Self.weigh(CURVE_LOSS_BISQUARE, residual * residual * own / 0.09)
         return sum + cost * curves.weights[place] * 0.09
       }
     }
@@ -228,7 +250,10 @@ import Testing
         let places = stride(from: lane, to: curves.responses.count, by: 8)
           .filter { curves.weights[$0] > 0 }
         if loss == CURVE_LOSS_SQUARES {
-          let mean = places.reduce(0) { $0 + curves.responses[$1] } / Double(places.count)
+          let shares = places.map { curves.precisions[$0 / (Self.slots * 8) * 8 + lane] }
+          let mean =
+            zip(places, shares).reduce(0) { $0 + curves.responses[$1.0] * $1.1 }
+            / shares.reduce(0, +)
           #expect(abs(constants[lane] - mean) < 1e-12)
         } else {
           #expect(abs(cost(constants[lane], lane: lane) - costs[lane]) < 1e-9)

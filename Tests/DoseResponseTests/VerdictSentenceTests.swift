@@ -5,7 +5,7 @@ import Testing
   @Test func `a complete curve says its potency with its interval`() {
     #expect(
       fit(exampleSeries()).sentence
-        == "Complete curve: EC50 30.2 nM (95 % 28 to 32.7), Hill slope 1.44 (95 % 1.3 to 1.59). "
+        == "Complete curve: EC50 30.2 nM (95 % 27.9 to 32.7), Hill slope 1.44 (95 % 1.3 to 1.59). "
         + "Upper limit held at 1 (vehicle).")
   }
 
@@ -13,7 +13,7 @@ import Testing
     #expect(
       fit(exampleSeries(ec50: 5e4)).sentence
         == "Incomplete curve: the highest dose, 10000 nM, does not show the end of the effect; "
-        + "EC50 > 2560 nM (95 %). Test higher doses. Upper limit held at 1 (vehicle). Lower limit at its "
+        + "EC50 > 2490 nM (95 %). Test higher doses. Upper limit held at 1 (vehicle). Lower limit at its "
         + "bound, 0, beyond which the intervals do not look.")
     #expect(
       fit(exampleSeries(ec50: 0.3, unit: nil)).sentence
@@ -67,7 +67,7 @@ import Testing
     series.points[20].response = .nan
     #expect(
       fit(series).sentence
-        == "Complete curve: EC50 30.1 nM (95 % 27.9 to 32.4), Hill slope 1.46 (95 % 1.33 to 1.62)."
+        == "Complete curve: EC50 30.1 nM (95 % 27.9 to 32.5), Hill slope 1.46 (95 % 1.33 to 1.62)."
         + " Upper limit held at 1 (vehicle). 1 well down-weighted as outlying. 1 well left out: no "
         + "finite response.")
   }

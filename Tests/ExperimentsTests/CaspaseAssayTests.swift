@@ -30,7 +30,7 @@ import Testing
   @Test func `plates of other lines and drugs share no well, and a plate is the same anywhere`() {
     func plate(_ name: String, exposure: Time = .hours(6)) -> [Double] {
       var assay = CaspaseAssay()
-      assay.protocolA.exposure = exposure
+      assay.protocolData.exposure = exposure
       return assay.plate(
         named: name, line: "toy", drug: "poison", doses: [(.nanomolar(1), 5)], vehicle: 0.1,
         positiveControl: 80, seed: 5
@@ -58,11 +58,11 @@ import Testing
   }
 
   @Test func `without noise a reading is background plus gain times signal`() {
-    var protocolA = CaspaseProtocol()
-    protocolA.signal.wellVariation = 0
-    protocolA.signal.plateVariation = 0
-    protocolA.signal.readerNoise = 0
-    let plate = CaspaseAssay(protocolA).plate(
+    var protocolData = CaspaseProtocol()
+    protocolData.signal.wellVariation = 0
+    protocolData.signal.plateVariation = 0
+    protocolData.signal.readerNoise = 0
+    let plate = CaspaseAssay(protocolData).plate(
       named: "P1", line: "toy", drug: "poison", doses: [(.nanomolar(10), 40)],
       vehicle: 0, positiveControl: 80, seed: 5)
     #expect(plate.filter { $0.role == .blank }.allSatisfy { $0.value == 2_000 })
@@ -94,5 +94,24 @@ import Testing
       named: "P1", line: "toy", drug: "poison", doses: [(.nanomolar(1), .nan)],
       vehicle: 0, positiveControl: 80, seed: 5)
     #expect(plate.filter { $0.role == .sample }.allSatisfy { $0.value.isNaN && !$0.isUsable })
+  }
+}
+
+extension CaspaseAssay {
+  /// A plate of one line with one drug, each sample with its signal in nM.
+  fileprivate func plate(
+    named name: String, line: String, drug: String,
+    doses: [(dose: Concentration, signal: Double)], vehicle: Double, positiveControl: Double,
+    seed: UInt64
+  ) -> [PlateObservation] {
+    protocolData.wells(
+      samples: doses.map { $0.signal / positiveControl }, vehicle: vehicle / positiveControl,
+      positiveControl: 1, plate: "\(name), \(protocolData.exposure.formatted(in: .hours))",
+      seed: seed
+    ).map { well in
+      well.observation(
+        on: name, line: line, drug: drug, dose: well.sample.map { doses[$0].dose },
+        time: protocolData.exposure)
+    }
   }
 }

@@ -22,7 +22,7 @@ import Testing
   @Test func `bands are what the rule says, and the control beads are empty`() {
     let partner = CoIPAssay.Partner("BIM", dissociation: .perSecond(1e-4))
     var quiet = assay
-    quiet.protocolC.bandVariation = 0
+    quiet.protocolData.bandVariation = 0
     let bands = quiet.bands(
       of: partner, amounts(20, 40), reference: amounts(35, 40), seed: 1)
     #expect(bands.count == 9)

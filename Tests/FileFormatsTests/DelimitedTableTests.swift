@@ -128,16 +128,4 @@ struct DecimalMarkTests {
   func `nothing else is a number`(text: String) {
     #expect(DecimalMark.point.number(in: text) == nil)
   }
-
-  @Test func `the mark is settled only where it is certain`() {
-    #expect(DecimalMark.find(in: ["1,5", "2"]) == .certain(.comma))
-    #expect(DecimalMark.find(in: ["0,125", "1,234"]) == .certain(.comma))
-    #expect(DecimalMark.find(in: ["1,234", "12,000"]) == .ambiguous("1,234"))
-    #expect(DecimalMark.find(in: ["543", "6.048"]) == .ambiguous("6.048"))
-    #expect(DecimalMark.find(in: ["543", "6.048", "0.125"]) == .certain(.point))
-    #expect(DecimalMark.find(in: ["1543", "6.048"]) == .certain(.point))
-    #expect(DecimalMark.find(in: ["1.234", "2"]) == .certain(.point))
-    #expect(DecimalMark.find(in: ["1.5", "2,5"]) == .mixed("1.5", "2,5"))
-    #expect(DecimalMark.find(in: ["1", "x,y", ""]) == .eitherWay)
-  }
 }

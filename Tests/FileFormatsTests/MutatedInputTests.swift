@@ -84,19 +84,22 @@ struct MutatedInputTests {
     for round in 0..<1500 {
       let bytes = damaged(Self.measured, using: &generator)
       do {
-        let parsed = try DelimitedTable(
-          InputText(file: "t.csv", bytes: bytes),
-          delimiter: round.isMultiple(of: 2) ? .semicolon : nil)
-        let measured = try TidyDoseResponseTable(
-          seriesColumns: ["line"], doseColumn: "dose", doseUnit: .nanomolar,
-          responseColumn: "response", scale: .viability(.fraction)
-        ).read(parsed)
-        for point in measured.curves.flatMap(\.points) {
-          #expect(point.response.isFinite)
-          #expect(point.dose.canonicalValue >= 0)
+        var statement = DoseTableStatement(in: .key)
+        statement.groupColumns = ["line"]
+        statement.unit = .symbol("nM")
+        statement.doseColumn = "dose"
+        statement.responseColumn = "response"
+        statement.kind = .viability
+        statement.notation = .fraction
+        statement.delimiter = round.isMultiple(of: 2) ? .semicolon : nil
+        try DoseTable(file: "t.csv", bytes: bytes, statement).forEachCurve { curve in
+          for point in curve.points {
+            #expect(point.response.isFinite)
+            #expect(point.dose >= 0)
+          }
         }
       } catch {
-        #expect(!error.faults.isEmpty)
+        #expect((error as? InputRefusal)?.faults.isEmpty == false)
       }
     }
   }

@@ -103,7 +103,8 @@ import Testing
 
   @Test(arguments: [
     ["--backend", "gpu"], ["--method", "euler"], ["--method", "cvodes", "--backend", "native"],
-    ["--rtol", "0"], ["--threads", "0"], ["--quantiles", "half"], ["--check=-1"],
+    ["--rtol", "0"], ["--threads", "0"], ["--threads", "999999"], ["--quantiles", "half"],
+    ["--check=-1"],
   ])
   func `options that mean nothing are a usage error`(options: [String]) throws {
     let run = try BuiltCommand.run(["ensemble", "run", "earm", "--end", "6h"] + options)

@@ -95,13 +95,50 @@ import Testing
     #expect(json.output.contains("\"primed.refusal/1\""))
   }
 
+  @Test func `the first curves alone are fitted on request`() throws {
+    let run = try BuiltCommand.run("fit", Self.viability, "--group", "compound", "--curves", "1")
+    #expect(run.status == 0)
+    #expect(run.output.hasSuffix("1 curve of viability in percent: 1 complete.\n"))
+  }
+
+  @Test func `columns of responses are named in the order of their doses`() throws {
+    let path = FileManager.default.temporaryDirectory
+      .appending(path: "rows-\(UUID().uuidString).csv").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let responses = ["a", "b", "c", "d", "e", "f"]
+    try Data("name,note,f,e,d,c,b,a\nX,7,0.05,0.1,0.3,0.7,0.95,1\n".utf8)
+      .write(to: URL(filePath: path))
+    let run = try BuiltCommand.run(
+      ["fit", path, "--group", "name", "--scale", "viability", "--doses", "0,1,10,30,100,300nM"]
+        + responses.flatMap { ["--responses", $0] })
+    #expect(run.status == 0, "\(run.messages)")
+    #expect(run.output.contains("EC50 (nM)"))
+  }
+
+  @Test func `every key of a study's measured table is an option of the same name`() throws {
+    let page = try String(
+      contentsOf: Self.examples.appending(path: "../../Documentation/StudyFiles.md"),
+      encoding: .utf8)
+    let section = try #require(
+      page.components(separatedBy: "\n## ").first {
+        $0.hasPrefix("Measured tables")
+      })
+    let keys = section.split(separator: "\n").filter { $0.hasPrefix("| `") }
+      .map { $0.dropFirst(3).prefix { $0 != "`" } }
+    #expect(keys.count > 30)
+    let help = try BuiltCommand.run("fit", "--help").output
+    for key in keys where !["name", "file"].contains(key) {
+      #expect(help.contains("--\(key)"), "\(key)")
+    }
+  }
+
   @Test func `options that contradict each other are usage errors`() throws {
     for arguments in [
       ["--model", "ll9"], ["--dose-unit", "furlong"], ["--successes", "dead"],
       ["--formula", "a*x"], ["--formula", "a*x", "--start", "a"], ["--replace"],
       ["--confidence", "1"],
       ["--noise", "proportional", "--successes", "dead", "--trials", "total"],
-      ["--group", "none", "--group", "x"],
+      ["--group", "none", "--group", "x"], ["--curves", "0"],
     ] {
       let run = try BuiltCommand.run(["fit", Self.viability] + arguments)
       #expect(run.status == 2, "\(arguments)")

@@ -58,6 +58,39 @@ private func check(_ name: String, on machine: Machine) throws -> DoctorReport.C
     #expect(try check("C compiler", on: machine()).state == .missing)
   }
 
+  @Test func `a bundle is optional, and looked for where a report looks for it`() throws {
+    try inTemporaryFolder { folder in
+      #expect(try check("Vega bundle", on: machine()).need == .optional)
+      #expect(try check("Vega bundle", on: machine()).state == .missing)
+      let file = folder.appending(path: "own.js")
+      let named = machine { $0.environment["PRIMED_VEGA_BUNDLE"] = file.path }
+      let before = try check("Vega bundle", on: named)
+      #expect(before.state == .broken && before.remedy?.contains("PRIMED_VEGA_BUNDLE") == true)
+      try Data("a program".utf8).write(to: file)
+      let found = try check("Vega bundle", on: named)
+      #expect(found.state == .works && found.found == file.path)
+      // A file that would end the page's script early draws nothing.
+      try Data("</script>".utf8).write(to: file)
+      #expect(try check("Vega bundle", on: named).state == .broken)
+    }
+  }
+
+  @Test func `the Graphviz that the environment names is the one that is asked`() throws {
+    let asked = machine {
+      $0.environment["PRIMED_DOT"] = "/bin/sh"
+      $0.programFolders = [URL(filePath: "/usr/bin")]
+      $0.firstLine = { program, _ in program.path == "/bin/sh" ? "dot of one's own" : "another" }
+    }
+    #expect(try check("Graphviz (dot)", on: asked).found == "dot of one's own (/bin/sh)")
+    let wrong = machine {
+      $0.environment["PRIMED_DOT"] = "/nowhere/dot"
+      $0.programFolders = [URL(filePath: "/bin"), URL(filePath: "/usr/bin")]
+      $0.firstLine = { _, _ in "another" }
+    }
+    let broken = try check("Graphviz (dot)", on: wrong)
+    #expect(broken.state == .broken && broken.remedy?.contains("PRIMED_DOT") == true)
+  }
+
   @Test func `this very machine has cores and a name`() throws {
     let cores = try #require(
       Doctor().examine().checks.first { $0.name == "processor cores" }?.found.flatMap { Int($0) })

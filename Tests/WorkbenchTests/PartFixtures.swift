@@ -40,4 +40,15 @@ enum PartFixtures {
       value: 0.1
       source: {standing: chosen, because: a guess}
     """
+
+  /// A line whose cells have too little MCL-1 to come to rest alive.
+  static let dyingLine = """
+    schema: primed.line/1
+    name: without MCL-1
+    disease: none
+    vectors:
+      - weight: 1
+        source: {standing: chosen, because: a line that dies at rest}
+        levels: {BCL-2: 100 nM, MCL-1: 0.1 nM, BIM: 28 nM}
+    """
 }

@@ -23,7 +23,7 @@ import Workbench
       let checks = line.mechanismChecks()
       #expect(checks.filter { $0.verdict != .holds } == [], "\(line.line.name)")
       #expect(line.analysis.quality.first?.verdict.contains("accepted") == true)
-      #expect(line.founders.ready >= 180)
+      #expect(line.culture.ready >= 180)
     }
     #expect(potencies == potencies.sorted())
   }

@@ -89,22 +89,6 @@ import Workbench
     #expect(found.first?.found == "cells are watched for 2 h, and the assay reads at 6 h")
   }
 
-  @Test func `a scale is stated or asked for, never guessed`() throws {
-    let measured = """
-      schema: primed.study/1
-      title: Measured
-      measured:
-        - file: curves.csv
-          dose: dose
-          response: response
-          dose-unit: uM
-          scale: viability
-      """
-    let found = try faults(in: measured)
-    #expect(found.first?.found == "“scale” is viability, without a notation")
-    #expect(found.first?.needed == "“notation: fraction” or “notation: percent”")
-  }
-
   @Test func `a unit's capitals count`() throws {
     let measured = """
       schema: primed.study/1

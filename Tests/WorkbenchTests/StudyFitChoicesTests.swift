@@ -29,9 +29,9 @@ import Workbench
 
   @Test func `a study may say how its measured curves are fitted`() throws {
     let part = try #require(read(text).measured.first)
-    #expect(part.model == "ll4")
-    #expect(part.loss == .leastSquares)
-    #expect(part.interval == .wald)
+    #expect(part.request.model == "ll4")
+    #expect(part.request.loss == .leastSquares)
+    #expect(part.request.interval == .wald)
   }
 
   @Test func `a model that is none is refused by name`() throws {

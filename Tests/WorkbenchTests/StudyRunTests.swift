@@ -109,6 +109,8 @@ import Workbench
         try String(contentsOfFile: "\(output)/plates.csv", encoding: .utf8).contains("\nsimulated,")
       )
       let report = try String(contentsOfFile: "\(output)/report.json", encoding: .utf8)
+      // The words for where a number comes from are explained where they are used.
+      #expect(report.contains("Chosen, marked [C] in the program's own comments"))
       // Only what was run is claimed.
       #expect(
         report.contains(

@@ -21,7 +21,9 @@ typedef enum {
   /// With the asymmetry as a fifth.
   CURVE_FORM_ASYMMETRIC,
   /// With four, the position being where the curve passes a level.
-  CURVE_FORM_LEVEL
+  CURVE_FORM_LEVEL,
+  /// Weibull with four; its turn says at which end it is abrupt.
+  CURVE_FORM_WEIBULL
 } curve_form;
 
 /// Wells by dose, `slots` to each; weight 0 where a curve has none.
@@ -29,6 +31,8 @@ typedef struct {
   const double *log_doses;
   const double *responses;
   const double *weights;
+  /// By dose: the variance of a well that the scale is of, over that of a well of this dose.
+  const double *precisions;
   int32_t doses;
   int32_t slots;
 } curve_wells;
@@ -44,15 +48,18 @@ typedef struct {
 } curve_search;
 
 /// One search in each lane, as it lies in memory: start, lower and upper bounds (five places each), the
-/// standard deviation that makes residuals numbers, the level of CURVE_FORM_LEVEL, and the cost below
-/// which nothing more is asked.
+/// standard deviation that makes residuals numbers, the level of CURVE_FORM_LEVEL, the cost below which
+/// nothing more is asked, and the turn of CURVE_FORM_WEIBULL where the curve falls and where it rises:
+/// 1 for a curve that is abrupt at its end, −1 for one that is slow there.
 enum {
   CURVE_START = 0,
   CURVE_LOWER = 5,
   CURVE_UPPER = 10,
   CURVE_SCALE = 15,
   CURVE_LEVEL = 16,
-  CURVE_TARGET = 17
+  CURVE_TARGET = 17,
+  CURVE_TURN_FALLING = 18,
+  CURVE_TURN_RISING = 19
 };
 
 /// Levenberg's and Marquardt's search in the lanes of `active`. Writes the best parameters (five
@@ -65,13 +72,16 @@ void curve_search_run(
 void curve_linearise(
     const curve_wells *wells, const curve_search *search, const double *question, double *result);
 
-/// Writes model minus response for each well of symmetric curves.
-void curve_residuals(const curve_wells *wells, const double *parameters, double *residuals);
+/// Writes model minus response for each well of symmetric or Weibull curves, in units of a well of
+/// precision 1. `turns` has two places, as a question has.
+void curve_residuals(
+    const curve_wells *wells, curve_form form, const double *turns, const double *parameters,
+    double *residuals);
 
 /// The spread from the weighted squares of the wells that keep influence under the biweight.
 void curve_efficient_spread(
-    const curve_wells *wells, const double *parameters, const double *previous,
-    double parameter_count, double mean_weighted_square, double *spread);
+    const curve_wells *wells, curve_form form, const double *turns, const double *parameters,
+    const double *previous, double parameter_count, double mean_weighted_square, double *spread);
 
 /// The median of `values`, one for each well, over the wells that count. Sorts them in `scratch`, which
 /// holds as many.

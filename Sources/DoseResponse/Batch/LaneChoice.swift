@@ -41,6 +41,9 @@ extension PreparedSeries {
     let variance = loss == .squares ? 1 : scale * scale
     var total = 0.0
     for dose in medians.indices {
+      // All wells of a dose are equally noisy.
+      let root = problem.roots.isEmpty ? 1 : problem.roots[problem.starts[dose]]
+      let own = variance / (root * root)
       let wells = problem.starts[dose]..<problem.starts[dose + 1]
       var lowest = Double.infinity
       // The biweight may have a minimum beside each well.
@@ -50,15 +53,15 @@ extension PreparedSeries {
           var (cost, sum, weights) = (0.0, 0.0, 0.0)
           for well in wells {
             let residual = problem.responses[well] - constant
-            let weight = loss.weight(atSquare: residual * residual / variance)
-            cost += loss.cost(ofSquare: residual * residual / variance)
+            let weight = loss.weight(atSquare: residual * residual / own)
+            cost += loss.cost(ofSquare: residual * residual / own)
             sum += weight * residual
             weights += weight
           }
           lowest = min(lowest, cost)
           let move = sum / weights
           constant += move
-          if move * move <= 1e-6 * variance, loss != .squares { break }
+          if move * move <= 1e-6 * own, loss != .squares { break }
         }
         if loss == .squares { break }
       }

@@ -78,29 +78,13 @@ enum LaneLoss {
   }
 }
 
-/// What the parameters of a log-logistic curve in a lane stand for.
-enum LaneForm {
-  case symmetric
-  /// With the asymmetry as a fifth parameter.
-  case asymmetric
-  /// The position is that at which the curve passes a level.
-  case level
-
-  var kernel: curve_form {
-    switch self {
-    case .symmetric: CURVE_FORM_SYMMETRIC
-    case .asymmetric: CURVE_FORM_ASYMMETRIC
-    case .level: CURVE_FORM_LEVEL
-    }
-  }
-}
-
 extension LaneWells {
   /// The wells as the kernels take them.
   var kernel: curve_wells {
     curve_wells(
       log_doses: Self.numbers(logDoses), responses: Self.numbers(responses),
-      weights: Self.numbers(weights), doses: Int32(doseCount), slots: Int32(slots))
+      weights: Self.numbers(weights), precisions: Self.numbers(precisions), doses: Int32(doseCount),
+      slots: Int32(slots))
   }
 
   static func numbers(_ lanes: UnsafeMutablePointer<Lanes>) -> UnsafeMutablePointer<Double> {

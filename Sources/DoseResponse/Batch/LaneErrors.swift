@@ -1,6 +1,6 @@
 import NumericalMethods
 
-/// The inverse of a symmetric curve's information matrix over the parameters that no bound holds:
+/// The inverse of a curve's information matrix over its four parameters that no bound holds:
 /// times the residual variance, their covariance.
 struct LaneErrors {
   private var inverse = InlineArray<16, Double>(repeating: .nan)
@@ -64,7 +64,7 @@ struct LaneErrors {
     return square.squareRoot()
   }
 
-  /// The derivatives of the ln dose at which a curve passes a level; nil where it does not.
+  /// The derivatives of the ln dose at which a symmetric curve passes a level; nil where it does not.
   static func slopes(_ parameters: [Double], level: Double) -> InlineArray<4, Double>? {
     let span = parameters[0] - parameters[1]
     let fraction = (level - parameters[1]) / span

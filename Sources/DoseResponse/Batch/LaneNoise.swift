@@ -3,16 +3,22 @@ import NumericalMethods
 
 /// What the wells of each lane say of their noise, and of a constant through them.
 extension LaneWells {
-  /// Writes model minus response of symmetric curves, by well, into ``scratch``.
-  func writeResiduals(_ parameters: LaneParameters) {
+  /// Writes model minus response, by well, into ``scratch``, in units of a well of precision 1.
+  func writeResiduals(_ kind: LaneKind, _ parameters: LaneParameters) {
     reserve(doseCount * slots)
     var kernel = self.kernel
-    withNumbers(of: parameters) { curve_residuals(&kernel, $0, Self.numbers(scratch)) }
+    withNumbers(of: parameters) { parameters in
+      withNumbers(of: kind.turns) {
+        curve_residuals(&kernel, kind.form.kernel, $0, parameters, Self.numbers(scratch))
+      }
+    }
   }
 
   /// The spread that the median absolute residual suggests, as ``FitSession`` has it.
-  func roughSpread(_ parameters: LaneParameters, _ parameterCount: Double) -> Lanes {
-    writeResiduals(parameters)
+  func roughSpread(
+    _ kind: LaneKind, _ parameters: LaneParameters, _ parameterCount: Double
+  ) -> Lanes {
+    writeResiduals(kind, parameters)
     let median = median(of: Self.numbers(scratch), ofMagnitudes: true)
     let left = wellCounts - parameterCount
     let freedom = left.replacing(with: 1, where: left .< 1)
@@ -32,17 +38,18 @@ extension LaneWells {
 
   /// The spread from the weighted squares of the wells that keep influence under the biweight.
   func efficientSpread(
-    _ parameters: LaneParameters, _ parameterCount: Double, meanWeightedSquare: Double,
-    previous: Lanes
+    _ kind: LaneKind, _ parameters: LaneParameters, _ parameterCount: Double,
+    meanWeightedSquare: Double, previous: Lanes
   ) -> Lanes {
     var spread = Lanes(repeating: 0)
     var kernel = self.kernel
-    withNumbers(of: parameters) { parameters in
-      withNumbers(of: previous) { previous in
-        withNumbers(writing: &spread) { spread in
-          curve_efficient_spread(
-            &kernel, parameters, previous, parameterCount, meanWeightedSquare, spread)
-        }
+    withNumbers(of: (parameters, previous, kind.turns)) { numbers in
+      let previous = numbers + Int(CURVE_PARAMETERS) * Self.width
+      let turns = previous + Self.width
+      withNumbers(writing: &spread) { spread in
+        curve_efficient_spread(
+          &kernel, kind.form.kernel, turns, numbers, previous, parameterCount,
+          meanWeightedSquare, spread)
       }
     }
     return spread
@@ -67,10 +74,11 @@ extension LaneWells {
     return (values, costs)
   }
 
-  /// JᵀWJ of symmetric curves, its lower triangle row by row, with weights of 1 for the wells that
+  /// JᵀWJ of symmetric or Weibull curves, its lower triangle row by row, with weights of 1 for the wells that
   /// `isKept` says and 0 for the others.
   func information(
-    _ parameters: LaneParameters, isKept: (_ lane: Int, _ dose: Int, _ slot: Int) -> Bool
+    _ kind: LaneKind, _ parameters: LaneParameters,
+    isKept: (_ lane: Int, _ dose: Int, _ slot: Int) -> Bool
   ) -> InlineArray<10, Lanes> {
     reserve(doseCount * slots)
     for dose in 0..<doseCount {
@@ -86,10 +94,11 @@ extension LaneWells {
     var kernel = self.kernel
     kernel.weights = UnsafePointer(Self.numbers(scratch))
     var search = curve_search(
-      tolerance: 0, iteration_limit: 0, loss: CURVE_LOSS_SQUARES, form: CURVE_FORM_SYMMETRIC,
+      tolerance: 0, iteration_limit: 0, loss: CURVE_LOSS_SQUARES, form: kind.form.kernel,
       has_target: 0)
-    let question = LaneSolver.Question(
+    var question = LaneSolver.Question(
       start: parameters, bounds: LaneBounds(), scale: Lanes(repeating: 1))
+    question.turns = kind.turns
     var found = InlineArray<21, Lanes>(repeating: Lanes(repeating: 0))
     withNumbers(of: question) { question in
       withNumbers(writing: &found) { curve_linearise(&kernel, &search, question, $0) }

@@ -5,9 +5,9 @@ import NumericalMethods
 struct LaneProfile {
   let wells: LaneWells
   let solver: LaneSolver
-  let loss: LaneLoss
   let parameter: Int
-  var form = LaneForm.symmetric
+  var kind = LaneKind(.symmetric)
+  private let scale = Lanes(repeating: 1)
 
   /// What the lanes ask for.
   struct Requests {
@@ -18,7 +18,6 @@ struct LaneProfile {
     /// How far the cost may rise within an interval.
     var rise = Lanes(repeating: 1)
     var firstStep = Lanes(repeating: 1)
-    var scale = Lanes(repeating: 1)
     /// The level of ``LaneForm/level``.
     var level = Lanes(repeating: 0)
     /// What a squared t of 1 is worth.
@@ -69,7 +68,7 @@ struct LaneProfile {
       bounds.lower[parameter].replace(with: trial, where: active)
       bounds.upper[parameter].replace(with: trial, where: active)
       let found = solver.minimise(
-        wells, loss, form, from: start, bounds, scale: requests.scale, level: requests.level,
+        wells, .squares, kind, from: start, bounds, scale: scale, level: requests.level,
         active: active)
       latest.replace(with: found.parameters, where: active)
       for lane in searches.indices where active[lane] {
@@ -93,7 +92,8 @@ struct LaneProfile {
     let optima = members.indices.map { requests.optimum.parameters(lane: $0) }
     // What the bend of the medians rules out needs no search.
     var (below, above) = (requests.active, requests.active)
-    for lane in members.indices where requests.active[lane] {
+    for lane in members.indices
+    where requests.active[lane] && kind.form == .symmetric && members[lane].problem.roots.isEmpty {
       let ruled = members[lane].ruledOut(optima[lane], spread: requests.unit[lane].squareRoot())
       if ruled.below { below[lane] = false }
       if ruled.above { above[lane] = false }
@@ -132,7 +132,8 @@ struct LaneProfile {
     let target = requests.minimum + requests.outside
     func minimise(_ start: LaneParameters) -> Lanes {
       rough.minimise(
-        wells, loss, from: start, bounds, scale: requests.scale, target: target, active: active
+        wells, .squares, kind, from: start, bounds, scale: scale, target: target,
+        active: active
       ).cost
     }
     let costs = (minimise(starts.0), minimise(starts.1))

@@ -6,7 +6,6 @@ struct LaneSession {
   let wells: LaneWells
   let members: [PreparedSeries]
   let scales: [ResponseScale]
-  let reference: CurveModel
   let isRobust: Bool
   private let constants: RobustLoss.NormalConstants
   private let first: LaneParameters
@@ -17,17 +16,13 @@ struct LaneSession {
   private var passing = LaneSolver()
   private var final = LaneSolver()
 
-  /// By lane; nil where a lane is unsure of its minimum.
-  private(set) var sessions: [FitSession?] = []
-
   init(
     _ wells: LaneWells, _ members: [PreparedSeries], _ scales: [ResponseScale],
-    reference: CurveModel, _ fitter: DoseResponseFitter
+    _ fitter: DoseResponseFitter
   ) {
     self.wells = wells
     self.members = members
     self.scales = scales
-    self.reference = reference
     isRobust = fitter.loss != .squares
     constants = fitter.constants
     rough.tolerance = 1e-4
@@ -35,8 +30,8 @@ struct LaneSession {
     passing.tolerance = isRobust ? 1e-5 : DoseResponseFitter.passingTolerance
     final.tolerance = isRobust ? 1e-8 : DoseResponseFitter.finalTolerance
     wells.reset(
-      doseCount: members.map(\.problem.logDoses.count).max() ?? 0,
-      slots: members.map(\.mostWellsAtOneDose).max() ?? 0)
+      doseCount: members.map { $0.problem.logDoses.count }.max() ?? 0,
+      slots: members.map { $0.mostWellsAtOneDose }.max() ?? 0)
     var lowest = Lanes(repeating: -1)
     var positions = Lanes(repeating: 0)
     var small = Lanes(repeating: 1)
@@ -66,61 +61,65 @@ struct LaneSession {
     return bounds
   }
 
-  /// Fits the reference model.
-  mutating func run() {
+  /// The sessions about a model in the lanes that ask for them; nil elsewhere, where a lane is unsure of
+  /// its minimum, and for a model that lanes do not know.
+  func settle(_ reference: CurveModel, for lanes: LaneMask) -> [FitSession?] {
+    guard let kind = LaneKind(reference, scales) else { return members.map { _ in nil } }
+    let inUse = inUse .& lanes
     let bounds = bounds(reference)
     let count = Double(reference.parameterCount)
+    let first = kind.start(first)
+    let second = kind.start(second)
     guard isRobust else {
       let one = Lanes(repeating: 1)
       var best = final.minimise(
-        wells, .squares, from: first, bounds, scale: one, active: inUse)
+        wells, .squares, kind, from: first, bounds, scale: one, active: inUse)
       best = LaneOptimum.lower(
         best,
         final.minimise(
-          wells, .squares, from: second, bounds, scale: one, active: inUse))
-      conclude(best, spread: Lanes(repeating: 0), count)
-      return
+          wells, .squares, kind, from: second, bounds, scale: one, active: inUse))
+      return sessions(best, reference, kind, spread: Lanes(repeating: 0), inUse)
     }
-    var guess = wells.roughSpread(first, count)
+    var guess = wells.roughSpread(kind, first, count)
     var scale = guess
     var best: LaneOptimum?
     for _ in 0..<2 {
       scale = raised(guess, to: negligible)
       if let known = best {
         best = passing.minimise(
-          wells, .huber, from: known.parameters, bounds, scale: scale, active: inUse)
+          wells, .huber, kind, from: known.parameters, bounds, scale: scale, active: inUse)
       } else {
         let one = rough.minimise(
-          wells, .huber, from: first, bounds, scale: scale, active: inUse)
+          wells, .huber, kind, from: first, bounds, scale: scale, active: inUse)
         let other = rough.minimise(
-          wells, .huber, from: second, bounds, scale: scale, active: inUse)
+          wells, .huber, kind, from: second, bounds, scale: scale, active: inUse)
         best = LaneOptimum.lower(one, other)
       }
-      guess = wells.roughSpread(best?.parameters ?? first, count)
+      guess = wells.roughSpread(kind, best?.parameters ?? first, count)
     }
-    guard var optimum = best else { return }
+    guard var optimum = best else { return members.map { _ in nil } }
     var spread = raised(guess, to: negligible)
     let floor = raised(spread * FitSession.largestShrinkage, to: negligible)
     var active = inUse
     for round in 0..<6 {
       var next = passing.minimise(
-        wells, .bisquare, from: optimum.parameters, bounds, scale: spread, active: active)
+        wells, .bisquare, kind, from: optimum.parameters, bounds, scale: spread, active: active)
       if round == 0 {
         let other = rough.minimise(
-          wells, .bisquare, from: second, bounds, scale: spread, active: active)
+          wells, .bisquare, kind, from: second, bounds, scale: spread, active: active)
         let isLower = active .& (other.cost .< next.cost)
         if any(isLower) {
           next = LaneOptimum.lower(
             next,
             passing.minimise(
-              wells, .bisquare, from: other.parameters, bounds, scale: spread,
+              wells, .bisquare, kind, from: other.parameters, bounds, scale: spread,
               active: isLower))
         }
       }
       optimum.parameters.replace(with: next.parameters, where: active)
       optimum.isUnsure = optimum.isUnsure .| (next.isUnsure .& active)
       let found = wells.efficientSpread(
-        optimum.parameters, count, meanWeightedSquare: constants.meanWeightedSquare,
+        kind, optimum.parameters, count, meanWeightedSquare: constants.meanWeightedSquare,
         previous: spread)
       let renewed = raised(found, to: floor)
       let change = renewed - spread
@@ -130,18 +129,21 @@ struct LaneSession {
       if !any(active) { break }
     }
     let polished = final.minimise(
-      wells, .bisquare, from: optimum.parameters, bounds, scale: spread, active: inUse)
-    conclude(polished, spread: spread, count)
+      wells, .bisquare, kind, from: optimum.parameters, bounds, scale: spread, active: inUse)
+    return sessions(polished, reference, kind, spread: spread, inUse)
   }
 
   private func raised(_ value: Lanes, to least: Lanes) -> Lanes {
     value.replacing(with: least, where: value .< least)
   }
 
-  private mutating func conclude(_ optimum: LaneOptimum, spread: Lanes, _ parameterCount: Double) {
-    if isRobust { wells.writeResiduals(optimum.parameters) }
-    sessions = members.indices.map { lane in
-      guard !optimum.isUnsure[lane], optimum.cost[lane].isFinite else { return nil }
+  private func sessions(
+    _ optimum: LaneOptimum, _ reference: CurveModel, _ kind: LaneKind, spread: Lanes,
+    _ asked: LaneMask
+  ) -> [FitSession?] {
+    if isRobust { wells.writeResiduals(kind, optimum.parameters) }
+    return members.indices.map { lane in
+      guard asked[lane], !optimum.isUnsure[lane], optimum.cost[lane].isFinite else { return nil }
       let member = members[lane]
       var weights = [Double](repeating: 1, count: member.wellCount)
       var deviation = spread[lane]
@@ -155,7 +157,7 @@ struct LaneSession {
           }
         }
       } else {
-        let freedom = max(Double(member.wellCount) - parameterCount, 1)
+        let freedom = max(Double(member.wellCount - reference.parameterCount), 1)
         deviation = max((optimum.cost[lane] / freedom).squareRoot(), 0)
       }
       return FitSession(
@@ -166,55 +168,65 @@ struct LaneSession {
     }
   }
 
-  /// The best constant in each lane, on its settled scale; nil where there is none.
-  func flatOptima() -> [Optimum?] {
-    var scale = Lanes(repeating: 1)
-    if isRobust {
-      for (lane, session) in sessions.enumerated() { scale[lane] = session?.spread ?? 1 }
-    }
-    let (values, costs) = wells.constants(isRobust ? .bisquare : .squares, scale: scale)
+  /// The best constant on the settled scale of each session; nil where there is none.
+  func constants(_ sessions: [FitSession?]) -> [Optimum?] {
+    let (values, costs) = wells.constants(
+      isRobust ? .bisquare : .squares, scale: scale(of: sessions))
     return sessions.indices.map { lane in
       costs[lane].isFinite ? Optimum(parameters: [values[lane]], cost: costs[lane]) : nil
     }
   }
 
+  private func scale(of sessions: [FitSession?]) -> Lanes {
+    var scale = Lanes(repeating: 1)
+    if isRobust {
+      for (lane, session) in sessions.enumerated() { scale[lane] = session?.spread ?? 1 }
+    }
+    return scale
+  }
+
   /// Whether a curve is a step between two doses: its position has no say there, and which of many
   /// such minima is the lowest is the careful solver's to find.
-  static func isStep(_ logHill: Double) -> Bool { logHill > steep }
+  static func isStep(_ optimum: Optimum) -> Bool {
+    optimum.parameters[CurveProblem.Index.logHill] > steep
+  }
 
   private static let steep = log(15.0)
 
-  /// The optimum of another log-logistic model in the lanes that ask for it, on their settled scales,
-  /// and whether it is a clean minimum.
-  func optimum(_ model: CurveModel, for lanes: LaneMask) -> [(optimum: Optimum, isSure: Bool)?] {
+  /// The optimum of another model in the lanes that ask for it, on the settled scale of their sessions
+  /// about a symmetric curve, and whether it is a clean minimum; nil for a model that lanes do not know.
+  func optimum(
+    _ model: CurveModel, _ sessions: [FitSession?], for lanes: LaneMask
+  ) -> [(optimum: Optimum, isSure: Bool)?] {
+    let none = [(optimum: Optimum, isSure: Bool)?](repeating: nil, count: sessions.count)
+    guard let kind = LaneKind(model, scales) else { return none }
     let bounds = bounds(model)
+    let scale = scale(of: sessions)
     var start = LaneParameters()
-    var scale = Lanes(repeating: 1)
     var active = LaneMask(repeating: false)
     for (lane, session) in sessions.enumerated() where lanes[lane] {
       guard let session else { continue }
       start.set(session.referenceOptimum.parameters, lane: lane)
-      if isRobust { scale[lane] = session.spread }
       active[lane] = true
     }
-    guard any(active) else { return sessions.map { _ in nil } }
-    let isAsymmetric = model == .logLogistic5
+    guard any(active) else { return none }
     func minimise(_ solver: LaneSolver, _ start: LaneParameters) -> LaneOptimum {
       solver.minimise(
-        wells, isRobust ? .bisquare : .squares, isAsymmetric ? .asymmetric : .symmetric,
-        from: start, bounds, scale: scale, active: active)
+        wells, isRobust ? .bisquare : .squares, kind, from: start, bounds, scale: scale,
+        active: active)
     }
-    var best = minimise(isAsymmetric ? rough : passing, start)
+    let isAsymmetric = kind.form == .asymmetric
+    var best = minimise(isAsymmetric ? rough : passing, kind.start(start))
     if !isAsymmetric {
-      best = minimise(final, LaneOptimum.lower(best, minimise(rough, first)).parameters)
+      let other = minimise(rough, kind.start(first))
+      best = minimise(final, LaneOptimum.lower(best, other).parameters)
     }
     return sessions.indices.map { lane in
       guard active[lane], best.cost[lane].isFinite else { return nil }
-      let isStep = !isAsymmetric && Self.isStep(best.parameters.logHill[lane])
-      return (
-        Optimum(parameters: best.parameters.parameters(lane: lane), cost: best.cost[lane]),
-        !best.isUnsure[lane] && !isStep
-      )
+      let found = Optimum(
+        parameters: best.parameters.parameters(lane: lane), cost: best.cost[lane])
+      let isSure = !best.isUnsure[lane] && (isAsymmetric || !Self.isStep(found))
+      return (found, isSure)
     }
   }
 }

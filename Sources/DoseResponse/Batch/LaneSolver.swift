@@ -46,6 +46,8 @@ struct LaneSolver {
     /// The level of ``LaneForm/level``.
     var level = Lanes(repeating: 0)
     var target = Lanes(repeating: 0)
+    /// Those of ``LaneForm/weibull``.
+    var turns = LaneTurns()
   }
 
   /// Searches from `start` in the lanes of `active`; the others keep their start.
@@ -53,17 +55,18 @@ struct LaneSolver {
   /// With a `target`, a lane also ends once its cost is below it, or so far above it that the steps
   /// left cannot lead there.
   func minimise(
-    _ wells: LaneWells, _ loss: LaneLoss, _ form: LaneForm = .symmetric,
+    _ wells: LaneWells, _ loss: LaneLoss, _ kind: LaneKind = LaneKind(.symmetric),
     from start: LaneParameters, _ bounds: LaneBounds, scale: Lanes, level: Lanes? = nil,
     target: Lanes? = nil, active: LaneMask
   ) -> LaneOptimum {
     var question = Question(start: start, bounds: bounds, scale: scale)
+    question.turns = kind.turns
     if let level { question.level = level }
     if let target { question.target = target }
     var kernel = wells.kernel
     var search = curve_search(
       tolerance: tolerance, iteration_limit: Int32(iterationLimit), loss: loss.kernel,
-      form: form.kernel, has_target: target == nil ? 0 : 1)
+      form: kind.form.kernel, has_target: target == nil ? 0 : 1)
     var found = (parameters: start, cost: Lanes(repeating: 0))
     let asked = unsafeBitCast(active, to: Lanes.MaskStorage.self)
     var unsure = Lanes.MaskStorage(repeating: 0)

@@ -18,6 +18,8 @@ final class LaneWells {
   /// By dose, then well.
   private(set) var responses: UnsafeMutablePointer<Lanes>
   private(set) var weights: UnsafeMutablePointer<Lanes>
+  /// The precision of a well at each dose, as ``PreparedSeries`` has it: 1 where all are equally noisy.
+  private(set) var precisions: UnsafeMutablePointer<Lanes>
   /// One median response for each dose, with weight 1 where there is one.
   private(set) var medians: UnsafeMutablePointer<Lanes>
   private(set) var hasDose: UnsafeMutablePointer<Lanes>
@@ -32,6 +34,7 @@ final class LaneWells {
     logDoses = Self.room(1)
     responses = Self.room(1)
     weights = Self.room(1)
+    precisions = Self.room(1)
     medians = Self.room(1)
     hasDose = Self.room(1)
     scratch = Self.room(1)
@@ -61,6 +64,7 @@ final class LaneWells {
     logDoses.deallocate()
     responses.deallocate()
     weights.deallocate()
+    precisions.deallocate()
     medians.deallocate()
     hasDose.deallocate()
   }
@@ -71,6 +75,7 @@ final class LaneWells {
       release()
       capacity = (doseCount, doseCount * slots)
       logDoses = Self.room(doseCount)
+      precisions = Self.room(doseCount)
       medians = Self.room(doseCount)
       hasDose = Self.room(doseCount)
       responses = Self.room(doseCount * slots)
@@ -80,6 +85,7 @@ final class LaneWells {
     self.slots = slots
     wellCounts = Lanes(repeating: 0)
     logDoses.initialize(repeating: Lanes(repeating: 0), count: doseCount)
+    precisions.initialize(repeating: Lanes(repeating: 1), count: doseCount)
     medians.initialize(repeating: Lanes(repeating: 0), count: doseCount)
     hasDose.initialize(repeating: Lanes(repeating: 0), count: doseCount)
     responses.initialize(repeating: Lanes(repeating: 0), count: doseCount * slots)
@@ -92,9 +98,23 @@ final class LaneWells {
     wellCounts[lane] = Double(problem.responses.count)
     for dose in problem.logDoses.indices {
       place(problem.logDoses[dose], median: prepared.medians[dose], dose: dose, lane: lane)
+      if let root = problem.roots.isEmpty ? nil : problem.roots[problem.starts[dose]] {
+        precisions[dose][lane] = root * root
+      }
       for (slot, well) in (problem.starts[dose]..<problem.starts[dose + 1]).enumerated() {
         responses[dose * slots + slot][lane] = problem.responses[well]
         weights[dose * slots + slot][lane] = 1
+      }
+    }
+  }
+
+  /// Gives the wells of a lane other weights, one each.
+  func weigh(_ prepared: PreparedSeries, by own: [Double], lane: Int) {
+    let starts = prepared.problem.starts
+    guard !own.isEmpty else { return }
+    for dose in prepared.medians.indices {
+      for well in starts[dose]..<starts[dose + 1] {
+        weights[dose * slots + well - starts[dose]][lane] = own[well]
       }
     }
   }

@@ -149,35 +149,28 @@ final class LayoutDraft {
   }
 
   private func decimalMark() throws(InputRefusal) -> DecimalMark {
-    var texts: [String] = []
-    for drafts in wells.values {
-      for draft in drafts.values {
-        for property in [LayoutWords.Property.dose, .content, .cells] {
-          guard let entry = draft.entries[property],
-            export.cell(at: entry.place).kind == .text
-          else { continue }
-          texts += entry.text.split(separator: " ").map { part in
-            String(part.prefix { "+-.,eE0123456789".contains($0) })
-          }
+    var evidence = DecimalEvidence()
+    let drafts = wells.values.flatMap(\.values).sorted {
+      ($0.place.sheet, $0.place.row, $0.place.column)
+        < ($1.place.sheet, $1.place.row, $1.place.column)
+    }
+    for draft in drafts {
+      for (column, property) in [LayoutWords.Property.dose, .content, .cells].enumerated() {
+        guard let entry = draft.entries[property], export.cell(at: entry.place).kind == .text
+        else { continue }
+        let position = export.sheets[entry.place.sheet]
+          .position(entry.place.row, entry.place.column)
+        for part in entry.text.split(separator: " ") {
+          let number = String(part.prefix { "+-.,eE0123456789".contains($0) })
+          evidence.note(
+            CellNumber(Array(number.utf8)[...]), in: column, .init(number, at: position))
         }
       }
     }
-    switch DecimalMark.find(in: texts.sorted()) {
-    case .certain(let mark): return mark
-    case .eitherWay: return .point
-    case .ambiguous(let example):
-      throw InputRefusal(
-        InputFault(
-          file: export.file,
-          found: "\(example.quotedForPeople) may be a thousand or a dose near one",
-          needed: "doses that can be read one way only", hint: "write 1234 or 1.234"))
-    case .mixed(let pointed, let comma):
-      throw InputRefusal(
-        InputFault(
-          file: export.file,
-          found: "\(pointed.quotedForPeople) has a point and \(comma.quotedForPeople) a comma",
-          needed: "one decimal mark throughout"))
-    }
+    let collector = FaultCollector(file: export.file)
+    let mark = evidence.mark(answer: "write 1234 or 1.234", noting: collector)
+    try collector.refuseIfAny()
+    return mark ?? .point
   }
 }
 

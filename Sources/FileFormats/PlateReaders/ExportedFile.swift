@@ -12,6 +12,8 @@ public struct ExportedFile: Sendable {
   public let notices: [String]
   /// Whether the file is a workbook, whose numbers need no decimal mark.
   public let isWorkbook: Bool
+  /// In what form refusals ask for what the file does not say.
+  public var form = StatementForm.option
   /// Whether a text stops without a line end.
   let endsWithinLine: Bool
 

@@ -68,7 +68,7 @@ enum ReaderTime {
   /// A number under either mark; `1,234` could be a thousand and is none.
   private static func number(_ text: String, isMachine: Bool) -> Double? {
     if let number = DecimalMark.point.number(in: text) { return number }
-    guard !isMachine, case .certain = DecimalMark.find(in: [text]) else { return nil }
+    guard !isMachine, DecimalEvidence([text]).finding == .certain(.comma) else { return nil }
     return DecimalMark.comma.number(in: text)
   }
 

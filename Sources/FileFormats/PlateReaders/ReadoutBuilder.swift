@@ -163,25 +163,19 @@ final class ReadoutBuilder {
   }
 
   private func decimalMark() throws(InputRefusal) -> DecimalMark {
-    if let mark { return mark }
-    let texts = values.lazy.map { self.export.cell(at: $0.place) }.filter { $0.kind == .text }
-    switch DecimalMark.find(in: texts.map(\.text)) {
-    case .certain(let mark): return mark
-    case .eitherWay: return .point
-    case .ambiguous(let example):
-      throw InputRefusal(
-        InputFault(
-          file: export.file,
-          found: "\(example.quotedForPeople) may be a thousand or a number below 1000",
-          needed: "the decimal mark stated", hint: "add --decimal comma or --decimal point"))
-    case .mixed(let pointed, let comma):
-      throw InputRefusal(
-        InputFault(
-          file: export.file,
-          found: "some values have a point (\(pointed.quotedForPeople)), some a comma "
-            + "(\(comma.quotedForPeople))",
-          needed: "one decimal mark in all values",
-          hint: "if one sets thousands apart, export without it"))
+    var evidence = DecimalEvidence()
+    for value in values {
+      let cell = export.cell(at: value.place)
+      guard cell.kind == .text else { continue }
+      let sheet = export.sheets[value.place.sheet]
+      evidence.note(
+        CellNumber(Array(cell.text.utf8)[...]),
+        .init(cell.text, at: sheet.position(value.place.row, value.place.column)))
     }
+    let collector = FaultCollector(file: export.file)
+    let found = evidence.mark(
+      stated: mark, answer: "add \(export.form.decimalMarks)", noting: collector)
+    try collector.refuseIfAny()
+    return found ?? .point
   }
 }

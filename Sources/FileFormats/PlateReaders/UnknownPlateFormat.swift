@@ -7,7 +7,7 @@ enum UnknownPlateFormat {
       faults.append(
         export.fault(
           at: first, found: "the file begins with \(export.cell(at: first).text.quotedForPeople)",
-          needed: "a plate reader's export", hint: hint))
+          needed: "a plate reader's export", hint: hint(in: export.form)))
     }
     if faults.isEmpty {
       faults.append(
@@ -27,7 +27,7 @@ enum UnknownPlateFormat {
         faults.append(
           export.fault(
             at: PlaceInExport(sheet: index, row: row, column: kind.column), found: kind.found,
-            needed: kind.needed, hint: faults.isEmpty ? hint : nil))
+            needed: kind.needed, hint: faults.isEmpty ? hint(in: export.form) : nil))
       }
     }
     return faults
@@ -58,9 +58,10 @@ enum UnknownPlateFormat {
     return nil
   }
 
-  static let hint = """
+  static func hint(in form: StatementForm) -> String {
+    """
     no known format was recognised; describe this one in a small file, once, and read it with \
-    --format FILE.yaml:
+    \(form.stating("format", "FILE.yaml")):
         schema: primed.plate-format/1
         name: our old luminometer
         layout: grid            # or list: one well a line
@@ -68,4 +69,5 @@ enum UnknownPlateFormat {
         row_letters: false      # the grid has none; likewise column_numbers
         decimal: comma          # or point
     """
+  }
 }

@@ -54,30 +54,4 @@ public enum ResponseScale: Hashable, Sendable {
   func value(_ written: Double) -> Double {
     notation == .percent ? written / 100 : written
   }
-
-  /// Notes responses that cannot be on the stated scale, however noisy: a stated fraction of 20 is
-  /// 2,000 %, and a viability that nowhere passes 2 % has no vehicle.
-  func noteImpossible(
-    _ responses: [(written: Double, position: TextPosition)], noting faults: FaultCollector
-  ) {
-    let finite = responses.filter { $0.written.isFinite }
-    guard let largest = finite.max(by: { $0.written.magnitude < $1.written.magnitude }) else {
-      return
-    }
-    if notation == .fraction, largest.written.magnitude > 20 {
-      faults.note(
-        at: largest.position,
-        found: "\(largest.written.description.quotedForPeople) as a fraction is "
-          + "\((largest.written * 100).rounded().description) %",
-        needed: "responses on the stated scale, \(described)",
-        hint: "state percent if the table is in percent, or signal if it is not normalised")
-    }
-    if self == .viability(.percent), finite.count > 2, largest.written.magnitude <= 2 {
-      faults.note(
-        at: largest.position,
-        found: "no viability of the table is above \(largest.written) %",
-        needed: "responses on the stated scale, \(described)",
-        hint: "state fraction if 1 means no effect")
-    }
-  }
 }

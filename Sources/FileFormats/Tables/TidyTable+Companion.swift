@@ -40,8 +40,12 @@ extension TidyTable {
   /// Where the companion of a table lies: `t.json` beside `t.csv`, and `t.columns.json` beside a table
   /// that is itself named `t.json`.
   public static func companionPath(of path: String) -> String {
-    if path.hasSuffix(".csv") { return path.dropLast(4) + ".json" }
-    return path.hasSuffix(".json") ? path.dropLast(5) + ".columns.json" : path + ".json"
+    path.hasSuffix(".json") ? path.dropLast(5) + ".columns.json" : stem(of: path) + ".json"
+  }
+
+  /// The name that files beside a table share with it: its path without `.csv`.
+  public static func stem(of path: String) -> String {
+    path.hasSuffix(".csv") ? String(path.dropLast(4)) : path
   }
 
   private struct Companion: Encodable {

@@ -93,6 +93,8 @@ struct EventTally: Sendable {
 struct EnsembleTally: Sendable {
   private(set) var effort = SimulationResult.Effort()
   private(set) var unfinishedCount = 0
+  /// How many cells permeabilised before time 0, at rest and without drug.
+  private(set) var permeabilisedAtRest = 0
   /// The first members that did not reach their end, and why.
   private(set) var unfinished: [(member: Int, reason: String)] = []
   private(set) var memberCounts: [Int]
@@ -114,6 +116,7 @@ struct EnsembleTally: Sendable {
   mutating func add(_ index: Int, _ member: EnsembleMember, arm: Int) {
     effort = effort + member.effort
     memberCounts[arm] += 1
+    if member.permeabilisedAtRest { permeabilisedAtRest += 1 }
     if member.ending != .reachedEnd {
       unfinishedCount += 1
       if unfinished.count < Self.listed { unfinished.append((index, member.ending.description)) }
@@ -126,8 +129,11 @@ struct EnsembleTally: Sendable {
 }
 
 extension EnsembleTally {
-  /// What was spent on cells that several members begin from.
-  mutating func add(_ effort: SimulationResult.Effort) { self.effort = self.effort + effort }
+  /// Adds a cell that several members begin from, by what its rest cost and came to.
+  mutating func add(_ effort: SimulationResult.Effort, permeabilisedAtRest isPermeabilised: Bool) {
+    self.effort = self.effort + effort
+    if isPermeabilised { permeabilisedAtRest += 1 }
+  }
 }
 
 /// What is kept of a member until its turn comes.
@@ -136,6 +142,8 @@ struct EnsembleMember: Sendable {
   let row: [UInt8]
   /// When each event came; NaN if it did not.
   let eventTimes: [Double]
+  /// Whether it permeabilised while this run held its rest.
+  let permeabilisedAtRest: Bool
   /// Where it ended, for members that are run again; else empty.
   let amounts: [Double]
   let ending: SimulationResult.Ending

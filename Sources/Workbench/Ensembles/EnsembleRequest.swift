@@ -68,7 +68,7 @@ public struct EnsembleRequest: Sendable {
           text += "."
         }
       }
-      return text
+      return ([text] + summary.warnings).joined(separator: "\n")
     }
   }
 
@@ -162,7 +162,8 @@ public struct EnsembleRequest: Sendable {
         located.append(event)
       }
     }
-    let compiled = try source.compiled(reporting: species, locating: located)
+    let compiled = try source.compiled(
+      reporting: species, locating: located, watchingRest: true)
     let design = EnsembleDesign(design, variants: table, in: variants, for: compiled, faults)
     if let design, course != nil {
       let sketches = design.armCount * (courseIntervals + 1) * compiled.species.count

@@ -61,7 +61,9 @@ public struct EnsembleRun: Sendable {
     let start = ContinuousClock.now
     for block in blocks {
       let rested = try await rested(block, on: runner)
-      for cell in rested ?? [] { tally.withLock { $0.add(cell.effort) } }
+      for cell in rested ?? [] {
+        tally.withLock { $0.add(cell.effort, permeabilisedAtRest: cell.isPermeabilised) }
+      }
       let (first, arms) = (block.lowerBound * design.armCount, design.armCount)
       try await runner.stream(
         count: block.count * arms,
@@ -77,7 +79,8 @@ public struct EnsembleRun: Sendable {
           let member = first + place
           quantiles?.insert(result.trajectory, arm: design.parts(of: member).arm)
           return EnsembleMember(
-            member, result, isKept: chosen.contains(member), in: table)
+            member, result, of: model, holdsRest: rested == nil, isKept: chosen.contains(member),
+            in: table)
         },
         deliver: { place, member in
           let index = first + place
@@ -99,6 +102,12 @@ public struct EnsembleRun: Sendable {
     guard sharesRest else { return [0..<cells] }
     let size = 1024
     return stride(from: 0, to: cells, by: size).map { $0..<min($0 + size, cells) }
+  }
+
+  /// How many cells rest before time 0: one a member, unless members share their rest.
+  var restingCells: Int {
+    guard model.restBeforeStart > .zero else { return 0 }
+    return sharesRest ? design.variantCount * design.samples : design.memberCount
   }
 
   private var sharesRest: Bool { model.restBeforeStart > .zero && design.sharesRest }
@@ -152,7 +161,7 @@ public struct EnsembleRun: Sendable {
         model.problem(
           model.start(design.setting(of: members[index]), at: .zero), from: .zero, until: end,
           at: [end], tight)
-      }, reduce: { EnsembleMember($0, $1, isKept: true, in: nil) })
+      }, reduce: { EnsembleMember($0, $1, of: model, isKept: true, in: nil) })
     var worst = EnsembleResult.AchievedError()
     for (index, exact) in zip(members, again) {
       guard let found = checked[index], found.ending == .reachedEnd, exact.ending == .reachedEnd
@@ -205,16 +214,22 @@ struct EnsembleResult: Sendable {
 }
 
 extension EnsembleMember {
-  /// - Parameter table: makes the member's row; nil if none is written.
-  init(_ index: Int, _ result: SimulationResult, isKept: Bool, in table: EndsTable?) {
+  /// - Parameters:
+  ///   - table: makes the member's row; nil if none is written.
+  ///   - holdsRest: whether its cell's rest is told by this run and by no other.
+  init(
+    _ index: Int, _ result: SimulationResult, of model: RunnableModel, holdsRest: Bool = false,
+    isKept: Bool, in table: EndsTable?
+  ) {
     let amounts =
       result.ending == .reachedEnd
       ? Array(result.trajectory.values.suffix(result.trajectory.readoutCount))
       : [Double](repeating: .nan, count: result.trajectory.readoutCount)
-    let eventTimes = result.landmarkTimes.map { $0?.seconds ?? .nan }
+    let eventTimes = result.landmarkTimes.prefix(model.events.count).map { $0?.seconds ?? .nan }
     self.init(
       row: table?.row(of: index, eventTimes: eventTimes, amounts: amounts) ?? [],
-      eventTimes: eventTimes, amounts: isKept ? amounts : [], ending: result.ending,
-      effort: result.effort)
+      eventTimes: eventTimes,
+      permeabilisedAtRest: holdsRest && model.permeabilisedAtRest(result) != nil,
+      amounts: isKept ? amounts : [], ending: result.ending, effort: result.effort)
   }
 }

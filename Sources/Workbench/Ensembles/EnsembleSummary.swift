@@ -1,9 +1,15 @@
+import Experiments
 import Simulation
 
 /// What an ensemble came to and what it would take to make it again: the body of `primed.ensemble/1`.
 public struct EnsembleSummary: Encodable, Sendable {
   public let members: Int
   public let unfinished: Int
+  /// How many cells permeabilised before time 0, at rest and without drug; nil for a model that does not
+  /// rest.
+  public let permeabilisedAtRest: Int?
+  /// What would make a reader take the ends for something else, in words; mostly none.
+  public let warnings: [String]
   /// Reading and compiling the model and the table.
   public let readySeconds: Double
   public let runSeconds: Double
@@ -116,7 +122,8 @@ public struct EnsembleSummary: Encodable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case members, unfinished, threads, steps, fallbacks, model, end, design, arms, columns
+    case members, unfinished, warnings, threads, steps, fallbacks, model, end, design, arms, columns
+    case permeabilisedAtRest = "permeabilised_at_rest"
     case readySeconds = "ready_seconds"
     case runSeconds = "run_seconds"
     case runsPerSecond = "runs_per_second"
@@ -143,6 +150,8 @@ extension EnsembleSummary {
     let (model, design) = (run.model, run.design)
     members = design.memberCount
     unfinished = result.tally.unfinishedCount
+    permeabilisedAtRest = run.restingCells > 0 ? result.tally.permeabilisedAtRest : nil
+    warnings = Self.warnings(dead: result.tally.permeabilisedAtRest, of: run.restingCells)
     self.readySeconds = readySeconds
     runSeconds = result.runSeconds
     runsPerSecond =
@@ -167,6 +176,23 @@ extension EnsembleSummary {
     self.design = Design(design, of: model)
     arms = (0..<design.armCount).map { Arm($0, result.tally, design, model.events) }
     columns = EndsTable(model, design).columns
+  }
+}
+
+extension EnsembleSummary {
+  /// - Parameters:
+  ///   - dead: cells that permeabilised at rest.
+  ///   - cells: all that were brought to rest.
+  private static func warnings(dead: Int, of cells: Int) -> [String] {
+    guard dead > 0 else { return [] }
+    let culture = CultureAtRest(drawn: cells, ready: cells - dead, permeabilised: dead)
+    return [
+      "Warning: \(dead) of \(cells) cells permeabilised at rest, before time 0 and without drug: "
+        + "ends, quantiles and courses hold "
+        + (dead == 1 ? "it as the dead cell that it is" : "them as the dead cells that they are")
+        + (culture.canBePlated
+          ? "." : ", and of so few that live no culture could be plated.")
+    ]
   }
 }
 

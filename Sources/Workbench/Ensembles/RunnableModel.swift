@@ -255,7 +255,15 @@ extension RunnableModel {
     let state: [Double]
     let inputs: [Double]
     let ending: SimulationResult.Ending
+    /// Whether it permeabilised without drug.
+    let isPermeabilised: Bool
     let effort: SimulationResult.Effort
+  }
+
+  /// When the cell of a run permeabilised before time 0; nil if it did not, and for a model that was
+  /// not compiled to watch that.
+  func permeabilisedAtRest(_ result: SimulationResult) -> Time? {
+    result.landmarkTimes.dropFirst(events.count).first ?? nil
   }
 
   /// The rest alone. It is the first part of ``problem(_:from:until:at:_:)``, cut where the dose comes:
@@ -272,7 +280,8 @@ extension RunnableModel {
       if let index = network.inputIndex(of: symbol) { inputs[index] = value }
     }
     return Rested(
-      state: result.finalState, inputs: inputs, ending: result.ending, effort: result.effort)
+      state: result.finalState, inputs: inputs, ending: result.ending,
+      isPermeabilised: permeabilisedAtRest(result) != nil, effort: result.effort)
   }
 
   /// What a dose does to a cell that has rested.

@@ -77,7 +77,7 @@ public struct TimeCourse: Sendable {
       rows: result.trajectory.times.indices.map { row in
         model.species.indices.map { result.trajectory.value(at: row, readout: $0) }
       }, eventTimes: Array(result.landmarkTimes.prefix(model.events.count)),
-      permeabilisedAtRest: result.landmarkTimes.dropFirst(model.events.count).first ?? nil,
+      permeabilisedAtRest: model.permeabilisedAtRest(result),
       ending: result.ending, effort: result.effort,
       backend: runner.backend?.rawValue ?? "cvodes")
   }

@@ -14,9 +14,15 @@ enum PublishedComparisons {
     for observation: Observation, in results: StudyResults
   ) -> SimulatedFinding {
     guard observation.system == .caspasePotency, let plan = results.study.simulation,
-      plan.drug.name == observation.drug, plan.caspase.exposure == observation.time,
-      let line = results.lines.first(where: { $0.line.name == observation.subject.name })
+      plan.drug.name == observation.drug, plan.caspase.exposure == observation.time
     else { return .notYetComputed }
+    let name = observation.subject.name
+    if let refusal = results.refused.first(where: { $0.line == name }) {
+      return .notClaimed(because: refusal.reason)
+    }
+    guard let line = results.lines.first(where: { $0.line.name == name }) else {
+      return .notYetComputed
+    }
     guard let curve = line.analysis.curve else {
       return .notClaimed(because: line.analysis.refusal ?? "no curve was fitted")
     }

@@ -8,11 +8,13 @@ struct CurveAnalysis {
   private let options: DoseResponseFitOptions
   private let scale: DoseResponse.ResponseScale
   private let unit: DoseUnit?
+  private let table: DoseTable
   let responseUnit: ResponseUnit
   private let drawsBands: Bool
 
   init(_ request: FitRequest, _ table: DoseTable, drawsBands: Bool) {
     self.request = request
+    self.table = table
     self.drawsBands = drawsBands
     options = request.options
     scale = table.scale.asFitted
@@ -46,7 +48,8 @@ struct CurveAnalysis {
     DoseResponseSeries(
       name: curve.name, unit: unit, scale: scale,
       points: curve.points.map {
-        DoseResponsePoint(dose: $0.dose, response: $0.response, weight: $0.weight)
+        DoseResponsePoint(
+          dose: $0.dose, response: $0.response, id: table.wellName(of: $0), weight: $0.weight)
       })
   }
 
@@ -70,7 +73,8 @@ struct CurveAnalysis {
   private func counted(_ curve: TableCurve) -> CurveFinding {
     let series = countSeries(curve)
     return CurveFinding(
-      countFitter.fit(series.points, name: series.name, unit: series.unit), curve, in: responseUnit)
+      countFitter.fit(series.points, name: series.name, unit: series.unit), curve,
+      names: curve.points.map(table.wellName), in: responseUnit)
   }
 
   /// Vehicle and start are the means of the curve's own wells.

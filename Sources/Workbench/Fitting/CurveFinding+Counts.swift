@@ -19,11 +19,11 @@ extension CurveFinding {
   }
 
   /// The finding of successes among trials; its statistics are those of the deviance.
-  init(_ fit: BinomialFit, _ table: TableCurve, in unit: ResponseUnit) {
-    self = Self(fit, table).told(in: unit, doses: fit.unit?.symbol)
+  init(_ fit: BinomialFit, _ table: TableCurve, names: [String?], in unit: ResponseUnit) {
+    self = Self(fit, table, names).told(in: unit, doses: fit.unit?.symbol)
   }
 
-  private init(_ fit: BinomialFit, _ table: TableCurve) {
+  private init(_ fit: BinomialFit, _ table: TableCurve, _ names: [String?]) {
     let unit = fit.unit
     group = fit.name
     verdict = fit.verdict.label
@@ -70,7 +70,7 @@ extension CurveFinding {
         line: Int(point.line), dose: point.dose, response: point.response,
         fitted: out.contains(number) ? nil : fit.curve?.response(at: point.dose),
         weight: out.contains(number) ? nil : 1,
-        exclusion: out.contains(number) ? "the counts cannot be" : nil)
+        exclusion: out.contains(number) ? "the counts cannot be" : nil, name: names[number])
     }
     missingCount = table.missingCount
     curve = Self.doses(over: fit.testedDoses).compactMap { dose in

@@ -103,6 +103,8 @@ extension FitArchive {
       TidyColumn("residual", unit: response.name, meaning: "response less fitted"),
       TidyColumn("weight", meaning: "1 trusted fully, 0 set aside; empty where left out"),
       TidyColumn("left_out", meaning: "why the well took no part; empty where it did"),
+      TidyColumn(
+        "well", meaning: "the well or replicate as the table names it; empty where it does not"),
     ]
   }
 
@@ -111,6 +113,7 @@ extension FitArchive {
       .text(curve), .integer(well.line), .number(well.dose), .number(well.response),
       .number(orMissing: well.fitted), .number(orMissing: well.fitted.map { well.response - $0 }),
       .number(orMissing: well.weight), .text(orMissing: well.exclusion),
+      .text(orMissing: well.name),
     ]
   }
 

@@ -183,7 +183,7 @@ struct FitJSON {
   }
 
   private static func well(_ well: CurveFinding.Well) -> String {
-    "{\"line\": \(well.line), \"dose\": \(number(well.dose)), "
+    "{\"line\": \(well.line), \"name\": \(string(orNull: well.name)), \"dose\": \(number(well.dose)), "
       + "\"response\": \(number(well.response)), \"weight\": \(number(well.weight)), "
       + "\"reason\": \(string(orNull: well.exclusion))}"
   }

@@ -18,11 +18,11 @@ extension FitReport {
     let thinned = step > 1 ? " One curve in \(step) is drawn." : ""
     let figure = PotencyRanking(shown, dose: FigureAxis("EC50", unit: unit))
     return ReportSection(
-      "Potencies",
+      place.titled("Potencies"),
       [
         .figure(
           ReportFigure(
-            name: "potencies", figure,
+            name: place.prefix + "potencies", figure,
             caption: ReportText(
               "EC50 with its \(intervalWords), most potent first; a triangle points to where a potency lies that the doses do not hold."
                 + thinned),
@@ -39,7 +39,7 @@ extension FitReport {
       blocks.append(
         .table(
           ReportTable(
-            name: "potency-ratios",
+            name: place.prefix + "potency-ratios",
             columns: [
               .init("Curve"), .init("Against"), .init("Potency ratio", alignment: .trailing),
               .init(intervalWords, alignment: .trailing),
@@ -55,7 +55,7 @@ extension FitReport {
       blocks.append(
         .table(
           ReportTable(
-            name: "sharing-tests",
+            name: place.prefix + "sharing-tests",
             columns: [
               .init("Do the curves have"), .init("Test"),
               .init("Statistic", alignment: .trailing), .init("p", alignment: .trailing),
@@ -68,7 +68,7 @@ extension FitReport {
             })))
     }
     blocks += stepBlocks(comparison)
-    return ReportSection("Comparison", blocks)
+    return ReportSection(place.titled("Comparison"), blocks)
   }
 
   /// What sharing one thing after the other costs, and the potencies that it gives.
@@ -112,17 +112,19 @@ extension FitReport {
     CurvePages(
       curves: drawn, curveCount: tally.count, downWeightedCount: tally.downWeighted, unit: unit,
       responseTitle: source.responseTitle, responseSign: responseSign, percent: percent,
-      wellFile: "points.csv",
+      wellFile: place.prefix + "points.csv", prefix: place.prefix,
       abscissa: source.abscissa, isFormula: source.isFormula)
   }
 
   func curveSection() -> ReportSection? {
-    pages.curveFigure().map { ReportSection("Curves", [.figure($0)]) }
+    pages.curveFigure().map { ReportSection(place.titled("Curves"), [.figure($0)]) }
   }
 
   func residualSection() -> ReportSection? {
-    pages.residualFigure().map { ReportSection("Residuals", [.figure($0)]) }
+    pages.residualFigure().map { ReportSection(place.titled("Residuals"), [.figure($0)]) }
   }
 
-  func wellSection() -> ReportSection { ReportSection("Wells set aside", pages.wellBlocks()) }
+  func wellSection() -> ReportSection {
+    ReportSection(place.titled("Wells set aside"), pages.wellBlocks())
+  }
 }

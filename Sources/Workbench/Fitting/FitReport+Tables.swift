@@ -9,7 +9,8 @@ extension FitReport {
       blocks.append(
         .table(
           ReportTable(
-            name: "refusals", columns: [.init("Curve"), .init("Why it has no EC50")],
+            name: place.prefix + "refusals",
+            columns: [.init("Curve"), .init("Why it has no EC50")],
             rows: silent.map {
               [.text(ReportText($0.group)), .text(ReportText($0.reason))]
             },
@@ -17,17 +18,27 @@ extension FitReport {
           )
         ))
     }
+    let found = curves.filter { $0.relativeIC50.number != nil }
+    if !found.isEmpty {
+      blocks.append(
+        .table(
+          ReportTable(
+            name: place.prefix + "meanings", columns: [.init("Curve"), .init("What it means")],
+            rows: found.map { [.text(ReportText($0.group)), .text(ReportText($0.reason))] },
+            foldedUnder: "What each EC50 means, in words")))
+    }
     if tally.count > curves.count {
       blocks.append(
         .paragraph(
-          "Shown are the first \(curves.count) of \(tally.count) curves; fits.csv has every one."))
+          "Shown are the first \(curves.count) of \(tally.count) curves; \(place.prefix)fits.csv has every one."
+        ))
     }
-    return ReportSection("Every curve in numbers", blocks)
+    return ReportSection(place.titled("Every curve in numbers"), blocks)
   }
 
   private func curveTable() -> ReportTable {
     ReportTable(
-      name: "curves",
+      name: place.prefix + "curves",
       columns: [
         .init("Curve"), .init("Verdict"), .init("EC50", unit: unit, alignment: .trailing),
         .init("\(percent) interval", unit: unit, alignment: .trailing),
@@ -42,7 +53,7 @@ extension FitReport {
 
   private func parameterTable() -> ReportTable {
     ReportTable(
-      name: "parameters",
+      name: place.prefix + "parameters",
       columns: [
         .init("Group"), .init("Parameter"), .init("Estimate", alignment: .trailing),
         .init("Standard error", alignment: .trailing),

@@ -11,6 +11,18 @@ struct FitReport {
   /// The curves that are drawn; all of a small table.
   let drawn: [CurveFinding]
   let comparison: CurveComparisonFinding?
+  /// Where the fits stand on a page with other things.
+  var place = Place()
+
+  /// What tells the fits from other parts of a page and a folder; nothing on a page of their own.
+  struct Place {
+    /// What the titles of sections begin with.
+    var title = ""
+    /// What the names of files, figures and tables begin with, as in `measured-1-points.csv`.
+    var prefix = ""
+
+    func titled(_ section: String) -> String { title.isEmpty ? section : "\(title): \(section)" }
+  }
 
   /// The first curves, at most as many as a page holds.
   var curves: [CurveDigest] { tally.shown }
@@ -26,10 +38,15 @@ struct FitReport {
       subtitle:
         "\(tally.count) \(tally.count == 1 ? "curve" : "curves"), \(source.scale)",
       kind: "fit report", standing: .measured, answer: answer(), keyFigures: keyFigures(),
-      sections: [
-        rankingSection(), comparison.map(comparisonSection), curveSection(), residualSection(),
-        numberSection(), wellSection(), methodSection(),
-      ].compactMap(\.self), colophon: colophon())
+      sections: sections() + [methodSection()], colophon: colophon())
+  }
+
+  /// Everything that is shown of the fits.
+  func sections() -> [ReportSection] {
+    [
+      rankingSection(), comparison.map(comparisonSection), curveSection(), residualSection(),
+      numberSection(), wellSection(),
+    ].compactMap(\.self)
   }
 
   private var fileName: String {
@@ -41,12 +58,16 @@ struct FitReport {
     var answer: [ReportText] = [
       "Of \(tally.count) \(tally.count == 1 ? "curve" : "curves"): \(strong: counts)."
     ]
-    if let warning = departureWarning { answer.append(warning) }
-    if let comparison { answer.append(ReportText(comparison.sentence)) }
+    answer += asides
     if curves.count <= 5 {
       answer += curves.map { "\(strong: $0.group): \($0.reason)" }
     }
     return answer
+  }
+
+  /// What is to be told of all curves beside their count: a warning, and how they compare.
+  var asides: [ReportText] {
+    [departureWarning, comparison.map { ReportText($0.sentence) }].compactMap(\.self)
   }
 
   /// Flat curves whose highest dose alone departs, by name.
@@ -60,7 +81,7 @@ struct FitReport {
       "\(strong: "Warning:") the highest dose alone departs in \(listed), found flat. An effect may begin there; test more doses up to it and above."
   }
 
-  private func keyFigures() -> [KeyFigure] {
+  func keyFigures() -> [KeyFigure] {
     guard curves.count <= 6, !source.isFormula else { return [] }
     return curves.map { curve in
       KeyFigure(
@@ -77,15 +98,7 @@ struct FitReport {
 
   private func methodSection() -> ReportSection {
     var blocks: [ReportBlock] = []
-    if !source.notices.isEmpty {
-      blocks.append(
-        .callout(
-          Callout(
-            .note, title: "How the table was read",
-            ReportText(source.notices.joined(separator: " "))
-          ))
-      )
-    }
+    if let readingNote { blocks.append(readingNote) }
     guard !source.isFormula else {
       blocks.append(
         .paragraph(
@@ -93,27 +106,39 @@ struct FitReport {
         ))
       return ReportSection("How to read this", blocks)
     }
-    blocks.append(
-      .definitions(
-        [
-          Definition(
-            "Complete",
-            "An effect, and an EC50 that lies with its interval inside the tested doses."),
-          Definition(
-            "Incomplete",
-            "An effect, but the doses do not hold the EC50 and its interval: a bound is given, no number."
-          ),
-          Definition("Flat", "No effect of dose that noise would not make as well."),
-          Definition("Unfit", "No curve can be given; the sentence says why."),
-          Definition("EC50", "The dose of half the effect (relative)."),
-          Definition(
-            "Absolute IC50", "The dose at which half of the response without drug is left."),
-        ] + statisticDefinitions))
+    blocks.append(Self.definitions)
+    blocks.append(.definitions(statisticDefinitions))
     return ReportSection("How to read this", blocks)
   }
 
+  /// How the table was understood and what was repaired; nil where it left nothing open.
+  var readingNote: ReportBlock? {
+    source.notices.isEmpty
+      ? nil
+      : .callout(
+        Callout(
+          .note, title: "How the table was read",
+          ReportText(source.notices.joined(separator: " "))))
+  }
+
+  /// The words of verdicts and potencies.
+  static var definitions: ReportBlock {
+    .definitions([
+      Definition(
+        "Complete", "An effect, and an EC50 that lies with its interval inside the tested doses."),
+      Definition(
+        "Incomplete",
+        "An effect, but the doses do not hold the EC50 and its interval: a bound is given, no number."
+      ),
+      Definition("Flat", "No effect of dose that noise would not make as well."),
+      Definition("Unfit", "No curve can be given; the sentence says why."),
+      Definition("EC50", "The dose of half the effect (relative)."),
+      Definition("Absolute IC50", "The dose at which half of the response without drug is left."),
+    ])
+  }
+
   /// What the columns of fits.csv are that compare models.
-  private var statisticDefinitions: [Definition] {
+  var statisticDefinitions: [Definition] {
     let kind = request.statisticKind
     return [
       ("rss in fits.csv", "rss"), ("log_likelihood", "logLik"), ("aicc", "AICc"),

@@ -34,8 +34,12 @@ public struct FitRequest: Sendable {
   public var groups: [String]?
   public var weight: String?
   public var replicates: Int?
-  /// The doses of the columns of a table with one row a curve.
+  /// The doses of the columns of a table with one row a curve; one unit at the end serves all.
   public var doses: [String]?
+  /// The columns of responses in the order of `doses`; nil for all that name no curve.
+  public var responses: [String]?
+  /// How many curves are fitted at most, from the top of the table; nil for all.
+  public var limit: Int?
   public var doseUnit: String?
   public var dosesAreLogarithms = false
   public var scale: Scale?
@@ -69,6 +73,8 @@ public struct FitRequest: Sendable {
   /// A person's own equation in the names of columns and of `starts`; nil for the models above.
   public var formula: String?
   public var starts: [(name: String, value: Double)] = []
+  /// How the person asks, by options or by keys, so that a refusal can say what to write.
+  public var form = StatementForm.option
 
   public init(file: String) { self.file = file }
 
@@ -82,7 +88,7 @@ public struct FitRequest: Sendable {
 
   /// The same for the reader of tables.
   var statement: DoseTableStatement {
-    var statement = DoseTableStatement()
+    var statement = DoseTableStatement(in: form)
     statement.layout = layout.flatMap { .init(rawValue: $0.rawValue) }
     statement.sheet = sheet
     statement.doseColumn = dose
@@ -91,6 +97,7 @@ public struct FitRequest: Sendable {
     statement.weightColumn = weight
     statement.replicates = replicates
     statement.doses = doses
+    statement.responseColumns = responses
     statement.unit = doseUnit.flatMap { DoseUnitName(named: $0) }
     if dosesAreLogarithms { statement.dosesAreLogarithms = true }
     statement.trialsColumn = trials

@@ -1,13 +1,8 @@
-import Dispatch
-import DoseResponse
 import FileFormats
 import Foundation
 import Quantities
-import Synchronization
 
-/// Fits every curve of a table, one batch after the other, and hands each on as it is done.
-///
-/// What comes out depends on the table and the options alone, not on threads.
+/// Fits every curve of a table for `primed fit`, and hands each on as it is done.
 public struct FitUseCase: Sendable {
   public let request: FitRequest
   public let threads: Int
@@ -38,9 +33,6 @@ public struct FitUseCase: Sendable {
     public var isFormula = false
   }
 
-  /// Curves that are fitted between two looks at the clock and the person's patience.
-  private static let batchSize = 512
-
   /// Reads the table, then fits it.
   ///
   /// - Parameters:
@@ -56,37 +48,25 @@ public struct FitUseCase: Sendable {
       return try FormulaUseCase(request).run(output: output, replaces: replaces, emit: emit)
     }
     let table = try DoseTable(contentsOf: request.file, request.statement)
-    if request.compares, let reference = request.reference {
-      try Self.check(reference, in: table)
-    }
+    try request.checkReference(in: table)
     let folder = try output.map { try ResultsFolder(at: $0, replace: replaces) }
     defer { folder?.discard() }
-    var archive = try folder.map { try FitArchive($0, request, FitSource(request, table)) }
-    let analysis = CurveAnalysis(request, table, drawsBands: folder != nil)
+    let source = FitSource(request, table)
+    var archive = try folder.map { try FitArchive($0, request, source) }
     var tally = FitTally()
-    var batch: [TableCurve] = []
-    var compared: [TableCurve] = []
-    emit?(FitJSON.opening(request, FitSource(request, table)))
-    func finishBatch() throws {
-      try Task.checkCancellation()
-      for curve in fitted(batch, analysis) {
+    emit?(FitJSON.opening(request, source))
+    let fits = TableFits(request, table, threads: threads, drawsBands: folder != nil)
+    let comparison = try fits.run { curves in
+      for curve in curves {
         emit?(FitJSON.curve(curve, isFirst: tally.count == 0))
         try archive?.add(curve)
         tally.add(curve)
       }
-      if request.compares, compared.count <= Self.mostCompared { compared += batch }
-      batch.removeAll(keepingCapacity: true)
       listener?.hear(
         JobProgress(
-          stage: "\(tally.count) curves", finished: min(tally.count, table.curveEstimate),
-          of: table.curveEstimate))
+          stage: "\(tally.count) curves", finished: min(tally.count, fits.curveEstimate),
+          of: fits.curveEstimate))
     }
-    try table.forEachCurve { curve in
-      batch.append(curve)
-      if batch.count == Self.batchSize { try finishBatch() }
-    }
-    try finishBatch()
-    let comparison = request.compares ? compare(compared, analysis) : nil
     emit?(FitJSON.closing(tally.counts, comparison))
     try archive?.finish(tally, comparison)
     try folder?.commit()
@@ -95,72 +75,6 @@ public struct FitUseCase: Sendable {
       notices: table.notices, count: tally.count, curves: tally.shown, verdicts: tally.counts,
       comparison: comparison,
       folder: folder?.destination)
-  }
-
-  /// A comparison of more curves than this is no question that one asks.
-  private static let mostCompared = 50
-
-  private func compare(
-    _ curves: [TableCurve], _ analysis: CurveAnalysis
-  ) -> CurveComparisonFinding {
-    guard (2...Self.mostCompared).contains(curves.count) else {
-      return CurveComparisonFinding(
-        refused: "Not compared: a comparison takes 2 to \(Self.mostCompared) curves, and the table "
-          + "has \(curves.count > Self.mostCompared ? "more" : "\(curves.count)").")
-    }
-    var curves = curves
-    if let reference = request.reference,
-      let place = curves.firstIndex(where: { $0.name == reference })
-    {
-      curves.insert(curves.remove(at: place), at: 0)
-    }
-    if request.trials != nil {
-      var comparer = CountComparer()
-      comparer.fitter = analysis.countFitter
-      comparer.keepsReference = request.reference != nil
-      comparer.sharing = request.sharing
-      let comparison = comparer.compare(curves.map(analysis.countSeries))
-      return CurveComparisonFinding(
-        comparison, reference: comparison.ratios.first?.reference ?? curves[0].name,
-        confidence: request.confidence, asked: request.shares != nil)
-    }
-    var comparer = CurveComparer(options: request.options)
-    comparer.keepsReference = request.reference != nil
-    comparer.sharing = request.sharing
-    let comparison = comparer.compare(analysis.fits(curves))
-    return CurveComparisonFinding(
-      comparison, reference: comparison.ratios.first?.reference ?? curves[0].name,
-      confidence: request.confidence, asked: request.shares != nil, in: analysis.responseUnit)
-  }
-
-  /// Refuses a reference that no curve of the table is named.
-  private static func check(_ reference: String, in table: DoseTable) throws {
-    var names: [String] = []
-    var isFound = false
-    try table.forEachCurve { curve in
-      isFound = isFound || curve.name == reference
-      if names.count < mostCompared { names.append(curve.name) }
-    }
-    guard !isFound else { return }
-    throw InputRefusal(
-      InputFault(
-        file: table.file, found: "there is no curve \(reference.quotedForPeople)",
-        needed: "--reference with a curve of the table",
-        hint: "the curves are " + names.listed()))
-  }
-
-  /// The batch fitted, in its order.
-  private func fitted(_ batch: [TableCurve], _ analysis: CurveAnalysis) -> [CurveFinding] {
-    // Shares of whole lanes, so that no thread has lanes without a curve.
-    let lanes = (batch.count + 7) / 8
-    let workers = max(1, min(threads, lanes))
-    let share = (lanes + workers - 1) / workers * 8
-    let parts = Mutex([Int: [CurveFinding]]())
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      let curves = analysis.findings(batch.dropFirst(worker * share).prefix(share))
-      parts.withLock { $0[worker] = curves }
-    }
-    return parts.withLock { parts in (0..<workers).flatMap { parts[$0] ?? [] } }
   }
 }
 

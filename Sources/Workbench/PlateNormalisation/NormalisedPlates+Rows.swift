@@ -17,7 +17,7 @@ extension NormalisedPlates {
 
   static func normalise(
     _ observations: [PlateObservation], to response: PlateNormalisationRequest.Response,
-    zero: PlateNormalisationRequest.Zero, _ faults: FaultCollector
+    zero: PlateNormalisationRequest.Zero, in form: StatementForm, _ faults: FaultCollector
   ) -> [NormalisedObservation] {
     guard response != .signal else {
       return observations.map {
@@ -43,7 +43,8 @@ extension NormalisedPlates {
         faults.note(
           at: nil, found: "\(fault)", needed: "controls that a fraction can be made of",
           hint: fault.reason.isMissingBlank
-            ? "--zero positive takes the positive control for nothing alive, --zero none takes 0"
+            ? "\(form.stating("zero", "positive")) takes the positive control for nothing alive, "
+              + "\(form.stating("zero", "none")) takes 0"
             : nil)
       }
       return []
@@ -54,7 +55,7 @@ extension NormalisedPlates {
   /// lives, or the map is another plate's: fractions of the vehicle would be numbers without a meaning.
   static func checkDirection(
     of wells: [NormalisedObservation], to response: PlateNormalisationRequest.Response,
-    _ faults: FaultCollector
+    in form: StatementForm, _ faults: FaultCollector
   ) {
     let controls = wells.filter {
       $0.observation.role == .positiveControl && $0.response.isFinite
@@ -70,7 +71,8 @@ extension NormalisedPlates {
         at: nil,
         found: "on \(plate) the positive control reads \(middle.forPeople()) times the vehicle",
         needed: "for \(response.rawValue), a positive control that reads less than the vehicle",
-        hint: "--to effect is for signals that rise with death; else the map is another plate's, "
+        hint:
+          "\(form.stating("to", "effect")) is for signals that rise with death; else the map is another plate's, "
           + "or turned")
     }
   }

@@ -70,9 +70,10 @@ public struct NormalisedPlates: Sendable {
   ) throws(InputRefusal) {
     let faults = FaultCollector(file: judged.input.layoutFile.file)
     let resolved = Self.zero(zero, of: judged.input.plates, response)
-    let normalised = Self.normalise(judged.observations, to: response, zero: resolved, faults)
+    let normalised = Self.normalise(
+      judged.observations, to: response, zero: resolved, in: judged.input.form, faults)
     if response == .viability || response == .inhibition {
-      Self.checkDirection(of: normalised, to: response, faults)
+      Self.checkDirection(of: normalised, to: response, in: judged.input.form, faults)
     }
     let unit = Self.commonUnit(of: judged.observations, faults)
     let rows = Self.curves(of: normalised, unit: unit, faults)

@@ -29,7 +29,8 @@ extension JudgedPlate {
         found.contains(.stripe)
         ? "polish" : found.count == 2 ? "both" : found.first.map(\.rawValue)
       if let option {
-        remarks.append("--correct \(option) takes it out, and shows before and after.")
+        remarks.append(
+          "\(form.stating("correct", option)) takes it out, and shows before and after.")
       }
     }
     return remarks

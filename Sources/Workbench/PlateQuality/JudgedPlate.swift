@@ -1,4 +1,5 @@
 import Assays
+import FileFormats
 import NumericalMethods
 import Quantities
 
@@ -23,11 +24,15 @@ public struct JudgedPlate: Sendable {
   /// What place did, by rows and columns or smoothly; nil where the correction is another, or too few
   /// wells can be compared.
   public let surface: PlateSurface?
+  /// How the person asked, by options or by keys.
+  let form: StatementForm
 
   init(
-    _ plate: LaidOutPlates.Plate, correction: PlateCorrection, seed: UInt64, permutations: Int
+    _ plate: LaidOutPlates.Plate, correction: PlateCorrection, seed: UInt64, permutations: Int,
+    in form: StatementForm
   ) {
     self.plate = plate
+    self.form = form
     self.correction = correction
     findings = Self.findings(plate.observations, plate.format, seed, permutations)
     saturation = PlateSaturation(of: plate.observations)

@@ -28,6 +28,8 @@ public struct LaidOutPlates: Sendable {
   public let notices: [String]
   public let file: SourceFile
   public let layoutFile: SourceFile
+  /// How the person asked, by options or by keys.
+  let form: StatementForm
 
   /// A file by its name and the hash of its bytes.
   public struct SourceFile: Hashable, Sendable, Encodable {
@@ -63,7 +65,8 @@ public struct LaidOutPlatesRequest: Sendable {
   public func run() throws(InputRefusal) -> LaidOutPlates {
     let readout = try self.readings.readout()
     let layoutFile = try readLayout()
-    let chosen = try ReadingChoice(readout, read: read, time: time)
+    let chosen = try ReadingChoice(
+      readout, read: read, time: time, in: readings.form)
     let faults = FaultCollector(file: layoutFile.file)
     let joining = PlateJoining(layoutFile, chosen, faults)
     let plates = joining.plates()
@@ -72,7 +75,7 @@ public struct LaidOutPlatesRequest: Sendable {
       plates: plates, read: chosen.read, wavelength: chosen.wavelength, time: chosen.time,
       notices: readout.notices + layoutFile.notices + joining.notices,
       file: .init(file: readout.file, sha256: readout.sha256),
-      layoutFile: .init(file: layoutFile.file, sha256: layoutFile.sha256))
+      layoutFile: .init(file: layoutFile.file, sha256: layoutFile.sha256), form: readings.form)
   }
 
   private func readLayout() throws(InputRefusal) -> PlateLayoutFile {
@@ -82,7 +85,9 @@ public struct LaidOutPlatesRequest: Sendable {
     } catch {
       let missing = InputFault(
         file: readings.file, found: "the readings come without a plate map",
-        needed: "--layout FILE, or columns of roles, drugs and doses beside the values")
+        needed:
+          "\(readings.form.stating("layout", "FILE")), or columns of roles, drugs and doses beside the values"
+      )
       throw InputRefusal(
         error.faults.first?.needed == PlateLayoutFile.needed ? [missing] : error.faults)
     }

@@ -66,7 +66,8 @@ public struct PlateQualityResult: Sendable {
     self.seed = seed
     self.permutations = permutations
     plates = input.plates.map {
-      JudgedPlate($0, correction: correction, seed: seed, permutations: permutations)
+      JudgedPlate(
+        $0, correction: correction, seed: seed, permutations: permutations, in: input.form)
     }
     drift = PlateDrift(over: input.plates.map { ($0.name, $0.observations) })
   }

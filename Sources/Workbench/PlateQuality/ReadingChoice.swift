@@ -23,7 +23,9 @@ struct ReadingChoice {
 
   /// - Throws: `InputRefusal` where the file holds several measurements or times and none was named,
   ///   or none of that name.
-  init(_ readout: PlateReadout, read words: String?, time stated: String?) throws(InputRefusal) {
+  init(
+    _ readout: PlateReadout, read words: String?, time stated: String?, in form: StatementForm
+  ) throws(InputRefusal) {
     func refusal(_ found: String, _ needed: String) -> InputRefusal {
       InputRefusal(InputFault(file: readout.file, found: found, needed: needed))
     }
@@ -37,18 +39,18 @@ struct ReadingChoice {
     if let words, let matching, matching.isEmpty {
       throw refusal(
         "no measurement is named \(words.quotedForPeople); there are \(names)",
-        "--read with one of them")
+        "\(form.name("read")) with one of them")
     }
     let candidates = matching ?? measurements
     guard let chosen = candidates.first, candidates.count == 1 else {
       throw refusal(
         "the file holds \(candidates.count) measurements: \(names)",
-        "--read with the name or wavelength of one")
+        "\(form.name("read")) with the name or wavelength of one")
     }
     let own = readout.readings.filter {
       $0.read == chosen.read && $0.wavelength?.text == chosen.wavelength
     }
-    let time = try Self.time(among: own, stated, refusal)
+    let time = try Self.time(among: own, stated, form, refusal)
     self.time = time
     readings = time == nil ? own : own.filter { $0.time == time }
     read = chosen.read
@@ -56,12 +58,13 @@ struct ReadingChoice {
   }
 
   private static func time(
-    among readings: [PlateReading], _ stated: String?,
+    among readings: [PlateReading], _ stated: String?, _ form: StatementForm,
     _ refusal: (_ found: String, _ needed: String) -> InputRefusal
   ) throws(InputRefusal) -> Time? {
+    let option = form.name("time")
     let times = Set(readings.compactMap(\.time)).sorted()
     guard let first = times.first, let last = times.last else {
-      if stated != nil { throw refusal("the readings have no times", "no --time") }
+      if stated != nil { throw refusal("the readings have no times", "no \(option)") }
       return nil
     }
     switch stated {
@@ -70,7 +73,7 @@ struct ReadingChoice {
     case let words?:
       guard let asked = try? Time(parsing: words) else {
         throw refusal(
-          "\(words.quotedForPeople) is no time", "--time first, last, or a time such as 30min")
+          "\(words.quotedForPeople) is no time", "\(option) first, last, or a time such as 30min")
       }
       let nearest = times.min {
         ($0 - asked).seconds.magnitude < ($1 - asked).seconds.magnitude
@@ -78,14 +81,14 @@ struct ReadingChoice {
       guard let nearest, (nearest - asked).seconds.magnitude <= 1 else {
         throw refusal(
           "nothing was read at \(words.quotedForPeople); times run from \(first) to \(last)",
-          "--time first, last, or a time that was read")
+          "\(option) first, last, or a time that was read")
       }
       return nearest
     case nil:
       guard times.count == 1 else {
         throw refusal(
           "the file holds \(times.count) times, from \(first) to \(last)",
-          "--time first, last, or one of them")
+          "\(option) first, last, or one of them")
       }
       return first
     }

@@ -14,6 +14,8 @@ public struct PlateReadRequest: Sendable {
   public var description: String?
   /// Nil to find it from the values.
   public var decimalSign: DecimalSign?
+  /// How the person asks, by options or by keys, so that a refusal can say what to write.
+  public var form = StatementForm.option
 
   public init(file: String, description: String? = nil, decimalSign: DecimalSign? = nil) {
     self.file = file
@@ -42,7 +44,8 @@ public struct PlateReadRequest: Sendable {
       case .comma: .comma
       case nil: nil
       }
-    let export = try ExportedFile(contentsOf: file)
+    var export = try ExportedFile(contentsOf: file)
+    export.form = form
     return try PlateReaderCatalogue.read(export, decimalMark: mark)
   }
 }

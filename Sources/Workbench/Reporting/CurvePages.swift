@@ -115,7 +115,9 @@ struct CurvePages {
             : "\(downWeightedCount) wells were down-weighted; \(wellFile) lists them.")
       ]
     }
-    let areNamed = wells.contains { $0.1.name != nil }
+    let (areNumbered, areNamed) = (
+      wells.contains { $0.1.line > 0 }, wells.contains { $0.1.name != nil }
+    )
     let words =
       curves.count < curveCount
       ? "Those of the curves drawn above are listed; \(wellFile) has every well with its weight."
@@ -128,21 +130,24 @@ struct CurvePages {
       .table(
         ReportTable(
           name: "\(prefix)wells",
-          columns: [
-            .init("Curve"), areNamed ? .init("Well") : .init("Line", alignment: .trailing),
-            .init("Dose", unit: unit, alignment: .trailing),
-            .init("Response", unit: responseSign, alignment: .trailing),
-            .init("Fitted", unit: responseSign, alignment: .trailing),
-            .init("Weight", alignment: .trailing), .init("Why"),
-          ],
+          columns: [.init("Curve")]
+            + (areNumbered ? [.init("Line", alignment: .trailing)] : [])
+            + (areNamed ? [.init("Well")] : [])
+            + [
+              .init("Dose", unit: unit, alignment: .trailing),
+              .init("Response", unit: responseSign, alignment: .trailing),
+              .init("Fitted", unit: responseSign, alignment: .trailing),
+              .init("Weight", alignment: .trailing), .init("Why"),
+            ],
           rows: wells.map { group, well in
-            [
-              .text(ReportText(group)),
-              areNamed ? .text(ReportText(well.name ?? "")) : .number(Double(well.line), digits: 9),
-              .number(well.dose, digits: 4), .number(well.response, digits: 4),
-              .number(well.fitted, digits: 4), .number(well.weight, digits: 2),
-              .text(ReportText(well.exclusion ?? "lies far from the curve that the others make")),
-            ]
+            [.text(ReportText(group))]
+              + (areNumbered ? [.number(Double(well.line), digits: 9)] : [])
+              + (areNamed ? [.text(ReportText(well.name ?? ""))] : [])
+              + [
+                .number(well.dose, digits: 4), .number(well.response, digits: 4),
+                .number(well.fitted, digits: 4), .number(well.weight, digits: 2),
+                .text(ReportText(well.exclusion ?? "lies far from the curve that the others make")),
+              ]
           }, foldedUnder: wells.count > 12 ? "\(wells.count) wells" : nil)),
     ]
   }

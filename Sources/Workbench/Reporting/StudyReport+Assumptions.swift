@@ -6,7 +6,7 @@ import Reports
 extension StudyReport {
   /// What was assumed, what the numbers cannot say, and where each of them comes from.
   func assumptionSection(_ plan: Study.SimulatedPart) -> ReportSection {
-    let network = plan.lines.first.map { plan.cellModel(of: $0, under: nil).network }
+    let network = plan.lines.first.map { plan.model(of: $0).network }
     return ReportSection(
       "What was assumed, and where the numbers come from",
       [
@@ -42,6 +42,7 @@ extension StudyReport {
             chosen). Read literally, the network's active caspase is gone within two hours of MOMP, \
             which would make a bell of the dose–response; how fast dying cells lose it was not measured.
             """),
+          Definition("Standing", ReportText(Self.standings)),
           Definition(
             "BIM",
             "The guide calls BIM a sensitizer; it is an activator, and acts here as one."),
@@ -52,6 +53,14 @@ extension StudyReport {
         .provenance(protocolEntries(plan) + (network.map(parameterEntries) ?? [])),
       ])
   }
+
+  /// The words by which the table of numbers says how far each can be trusted.
+  private static let standings = """
+    How far a number can be trusted. Guide: stated in one of the guides. Seen: looked up in the \
+    source itself. From memory: recalled, and still to be looked up. Chosen, marked [C] in the \
+    program's own comments: a decision of the model, with its reason, and no measurement. Fitted: \
+    adjusted until a prediction met the data named, which it can then not test.
+    """
 
   /// Each line with where its levels come from.
   private func vectors(of plan: Study.SimulatedPart) -> String {

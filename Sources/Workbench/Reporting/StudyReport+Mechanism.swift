@@ -30,11 +30,11 @@ extension StudyReport {
             ]
           })),
     ]
-    let unready = results.lines.filter { $0.founders.ready < $0.founders.drawn }
+    let unready = results.lines.filter { $0.culture.ready < $0.culture.drawn }
     if !unready.isEmpty {
       let words = unready.map { line in
-        "\(line.line.name): \(line.founders.drawn - line.founders.ready) of \(line.founders.drawn) cells "
-          + "(\(line.founders.firedUntreated) permeabilised before treatment)"
+        "\(line.line.name): \(line.culture.drawn - line.culture.ready) of \(line.culture.drawn) cells "
+          + "(\(line.culture.permeabilised) permeabilised before treatment)"
       }
       blocks.append(
         .callout(

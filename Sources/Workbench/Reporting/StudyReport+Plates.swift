@@ -35,4 +35,43 @@ extension StudyReport {
       ReportSection("\(name): Wells set aside by the fits", pages.wellBlocks()),
     ].compactMap(\.self)
   }
+
+  /// The numbers of every curve, and below them what they mean: sentences beside the numbers would
+  /// make the table wider than a page.
+  private static func curveTables(_ curves: [CurveSummary], unit: String) -> [ReportTable] {
+    [numberTable(curves, unit: unit), meaningTable(curves)]
+  }
+
+  private static func meaningTable(_ curves: [CurveSummary]) -> ReportTable {
+    ReportTable(
+      name: "curve-meanings",
+      columns: [.init("Curve"), .init("What it means"), .init("Model")],
+      rows: curves.map {
+        [
+          .text(ReportText($0.name)), .text(ReportText($0.sentence)), .text(ReportText($0.model)),
+        ]
+      },
+      foldedUnder: "What each curve means, in a sentence")
+  }
+
+  private static func numberTable(_ curves: [CurveSummary], unit: String) -> ReportTable {
+    ReportTable(
+      name: "curves",
+      columns: [
+        .init("Curve"), .init("Verdict"), .init("EC50", unit: unit, alignment: .trailing),
+        .init("95 % interval", unit: unit, alignment: .trailing),
+        .init("Absolute IC50", unit: unit, alignment: .trailing),
+        .init("Hill slope", alignment: .trailing), .init("Bottom", alignment: .trailing),
+        .init("Top", alignment: .trailing),
+      ],
+      rows: curves.map { curve in
+        [
+          .text(ReportText(curve.name)), .text(ReportText(curve.verdict)),
+          curve.relativeEC50.map { .number($0.value, digits: 3) }
+            ?? curve.bound.map { .text(ReportText($0)) } ?? .missing,
+          .interval(curve.relativeEC50?.interval), .number(curve.absoluteIC50?.value),
+          .number(curve.hillSlope?.value), .number(curve.bottom?.value), .number(curve.top?.value),
+        ]
+      }, foldedUnder: curves.count > 20 ? "All \(curves.count) curves, number by number" : nil)
+  }
 }

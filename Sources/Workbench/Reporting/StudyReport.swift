@@ -17,7 +17,7 @@ struct StudyReport {
   func document() -> ReportDocument {
     ReportDocument(
       title: study.title, subtitle: study.question, kind: "study report", standing: standing,
-      answer: answer(), keyFigures: results.lines.map(keyFigure), sections: sections(),
+      answer: answer(), keyFigures: keyFigures(), sections: sections(),
       colophon: colophon())
   }
 
@@ -39,10 +39,13 @@ struct StudyReport {
       if plan.comparesWithGuide { sections.append(evidenceSection(plan)) }
       sections.append(qualitySection(plan))
     }
-    sections += results.measured.map(measuredSection)
+    sections += results.measured.enumerated().flatMap { number, measured in
+      measuredSections(measured, number: number)
+    }
     sections += results.plates.enumerated().flatMap { number, plates in
       plateSections(plates, pointFile: "plates-\(number + 1)-points.csv")
     }
+    if let words = verdictSection() { sections.append(words) }
     if let plan, !results.lines.isEmpty { sections += [assumptionSection(plan)] }
     return sections
   }
@@ -55,8 +58,12 @@ struct StudyReport {
       paragraphs += [potencyAnswer(plan), timingAnswer(plan)]
       if let controls = controlAnswer() { paragraphs.append(controls) }
     }
-    paragraphs += results.measured.map { ReportText($0.summarySentence) }
+    for (number, measured) in results.measured.enumerated() {
+      paragraphs.append(ReportText(measured.summarySentence))
+      paragraphs += fitReport(of: measured, number: number).asides
+    }
     paragraphs += results.plates.map { ReportText($0.summarySentence) }
+    paragraphs += results.refused.map { "\(strong: "\($0.line) was not simulated"): \($0.cause)." }
     return paragraphs
   }
 
@@ -98,11 +105,11 @@ struct StudyReport {
     guard times.count >= 10 else {
       return "Too few cells crossed the threshold to tell how their times spread."
     }
-    let early = times[times.count / 10]
-    let late = times[min(times.count - 1, times.count * 9 / 10)]
-    let releases = shown.arm.cells.compactMap(\.releaseDuration).sorted()
+    let early = Time.quantile(0.1, of: times) ?? times[0]
+    let late = Time.quantile(0.9, of: times) ?? times[times.count - 1]
     let release =
-      releases.isEmpty ? "" : releases[releases.count / 2].formatted(in: .minutes, digits: 2)
+      Time.median(of: shown.arm.cells.compactMap(\.releaseDuration))?
+      .formatted(in: .minutes, digits: 2) ?? ""
     return
       "\(strong: "Cells switch suddenly, each at its own time.") At \(shown.dose.description) "
       + "the middle four fifths of \(line.line.name) cells cross the threshold between "
@@ -157,6 +164,14 @@ struct StudyReport {
     case 3: "all three"
     default: "all \(count)"
     }
+  }
+
+  /// The potencies of the lines, and of measured tables with few curves.
+  private func keyFigures() -> [KeyFigure] {
+    results.lines.map(keyFigure)
+      + results.measured.enumerated().flatMap { number, measured in
+        fitReport(of: measured, number: number).keyFigures()
+      }
   }
 
   private func keyFigure(_ line: SimulatedLine) -> KeyFigure {

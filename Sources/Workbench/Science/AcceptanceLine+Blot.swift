@@ -116,7 +116,7 @@ extension AcceptanceLine {
           bands.map { ($0.lane, $0.expected) }, uniquingKeysWith: { first, _ in first })
       }
       let (vehicle, treated) = (lanes(0), lanes(3))
-      let least = 100 * assay.protocolC.visibleBand
+      let least = 100 * assay.protocolData.visibleBand
       underVehicle = vehicle[.immunoprecipitate] ?? .nan
       isVisible = underVehicle >= least
       left = (treated[.immunoprecipitate] ?? .nan) / underVehicle

@@ -1,4 +1,5 @@
 import Experiments
+import NumericalMethods
 import Quantities
 
 /// A law of the mechanism, tested on the trajectories of a study.
@@ -37,12 +38,11 @@ extension SimulatedLine {
   }
 
   private func releaseIsSudden() -> MechanismCheck {
-    let durations = permeabilisedCells.compactMap(\.releaseDuration).sorted()
+    let durations = permeabilisedCells.compactMap(\.releaseDuration)
     let limit = Time.minutes(15)
-    guard let longest = durations.last else {
+    guard let longest = durations.max(), let median = Time.median(of: durations) else {
       return untested("S3", "cytochrome c leaves within 15 min once it begins (10–90 %)")
     }
-    let median = durations[durations.count / 2]
     let slow = durations.count { $0 > limit }
     return MechanismCheck(
       system: "S3", claim: "cytochrome c leaves within 15 min once it begins (10–90 %)",
@@ -57,8 +57,10 @@ extension SimulatedLine {
     // The median over all cells, and so defined only where at least half of them permeabilised.
     let medians = doseArms.compactMap { arm -> Time? in
       let times = arm.times(of: .permeabilisation)
-      let cells = arm.knownCells
-      return times.count * 2 > cells ? times[cells / 2] : nil
+      let never = max(0, arm.knownCells - times.count)
+      guard times.count > never else { return nil }
+      // A cell that never does comes after all that do.
+      return Time.median(of: times + Array(repeating: .seconds(.infinity), count: never))
     }
     guard let first = medians.first, let last = medians.last, medians.count > 1 else {
       return untested("S3", claim)
@@ -100,9 +102,9 @@ extension SimulatedLine {
     let delays = deadCells.compactMap { cell -> Time? in
       guard let death = cell.death, let momp = cell.permeabilisation else { return nil }
       return death - momp
-    }.sorted()
-    guard let first = delays.first, let last = delays.last else { return untested("S4", claim) }
-    let median = delays[delays.count / 2]
+    }
+    guard let first = delays.min(), let last = delays.max(), let median = Time.median(of: delays)
+    else { return untested("S4", claim) }
     let range = Time.minutes(5)...Time.minutes(30)
     let outside = delays.count { !range.contains($0) }
     return MechanismCheck(
@@ -125,7 +127,8 @@ extension SimulatedLine {
 
   private func check(_ outcome: ControlOutcome) -> MechanismCheck? {
     guard let responding = outcome.respondingFraction else {
-      return untested("S5", "\(outcome.control.name) changes the outcome")
+      return untested(
+        "S5", "\(outcome.control.name) changes the outcome", because: outcome.refusal)
     }
     let found =
       "\((100 * responding).forPeople()) % of \(outcome.cells) cells dead, "
@@ -149,7 +152,11 @@ extension SimulatedLine {
   /// S5: BAX and BAK stand in for each other, so at least one of the single knockouts still dies.
   private func someSingleKnockoutDies() -> MechanismCheck? {
     let singles = controls.filter { outcome in
-      if case .knockout(let proteins) = outcome.control { proteins.count == 1 } else { false }
+      if case .knockout(let proteins) = outcome.control {
+        proteins.count == 1 && ["BAX", "BAK"].contains(proteins[0].uppercased())
+      } else {
+        false
+      }
     }
     guard !singles.isEmpty else { return nil }
     let claim = "without BAX alone, or without BAK alone, cells still die"
@@ -163,8 +170,20 @@ extension SimulatedLine {
       verdict: .init(most >= 0.5))
   }
 
-  private func untested(_ system: String, _ claim: String) -> MechanismCheck {
+  private func untested(
+    _ system: String, _ claim: String, because reason: String? = nil
+  ) -> MechanismCheck {
     MechanismCheck(
-      system: system, claim: claim, found: "no cell could show it", verdict: .notTested)
+      system: system, claim: claim, found: reason ?? "no cell could show it",
+      verdict: .notTested)
   }
+}
+
+extension Time {
+  /// The time below which a share of `times` lies, as `OrderStatistics` has it; nil for no times.
+  static func quantile(_ share: Double, of times: [Time]) -> Time? {
+    OrderStatistics.quantile(share, of: times.map(\.seconds)).map { .seconds($0) }
+  }
+
+  static func median(of times: [Time]) -> Time? { quantile(0.5, of: times) }
 }

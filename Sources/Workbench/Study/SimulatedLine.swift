@@ -1,5 +1,4 @@
 import Assays
-import DoseResponse
 import Experiments
 import ModelLibrary
 import Quantities
@@ -9,22 +8,14 @@ public struct SimulatedLine: Sendable {
   public let line: CellLine
   /// Vehicle first, then one arm a dose in ascending order.
   public let population: TreatedPopulation
-  /// The line's own full effect, by the protocol's positive control.
-  public let positiveControl: TreatedPopulation.Arm
   public let observations: [PlateObservation]
   public let analysis: PlateAnalysis
   public let controls: [ControlOutcome]
-  public let founders: FounderCount
+  /// How many cells came to rest alive before treatment.
+  public let culture: CultureAtRest
 
   public var vehicle: TreatedPopulation.Arm { population.arms[0] }
   public var doseArms: ArraySlice<TreatedPopulation.Arm> { population.arms.dropFirst() }
-
-  /// How many cells came to rest alive before treatment.
-  public struct FounderCount: Sendable, Hashable {
-    public let drawn: Int
-    public let ready: Int
-    public let firedUntreated: Int
-  }
 
   /// What became of the cells under a control of the mechanism.
   public struct ControlOutcome: Sendable {
@@ -33,9 +24,11 @@ public struct SimulatedLine: Sendable {
     public let cells: Int
     /// By the assay's exposure; nil if no cell was observed.
     public let respondingFraction: Double?
-    /// The mean fraction of cytochrome c released by the assay's exposure.
+    /// The mean fraction of cytochrome c released by the assay's exposure; NaN if no cell was observed.
     public let meanRelease: Double
     /// The same dose in unchanged cells.
     public let unchangedFraction: Double?
+    /// Why the changed cells were not treated; nil if they were.
+    public var refusal: String?
   }
 }

@@ -47,35 +47,6 @@ public struct Study: Sendable {
     /// The files of lines and drugs that are not the library's.
     public var partFiles: [PartResolver.File] = []
   }
-
-  /// Measured curves: a table of doses and responses.
-  public struct MeasuredPart: Sendable {
-    public var name: String
-    /// Relative to the study file.
-    public var file: String
-    public var layout: TableLayout
-    /// The unit of the table's doses.
-    public var doseUnit: Unit<ConcentrationDimension>
-    /// What a response means. It is stated, never guessed.
-    public var scale: ResponseScale
-    /// The person has looked: the scale is right, whatever titles and responses look like.
-    public var scaleIsSure = false
-    /// How many curves are read at most, from the top; nil for all.
-    public var limit: Int?
-    /// How the curves are fitted; as usual unless the file says otherwise.
-    public var model = "auto"
-    public var loss: FitRequest.Loss?
-    public var interval = FitRequest.Interval.profile
-  }
-
-  /// How a table of measured curves is laid out.
-  public enum TableLayout: Sendable, Hashable {
-    /// One row an observation: the columns of curve, dose and response.
-    case tidy(curve: String?, dose: String, response: String)
-    /// One row a curve: the column that names it, the columns of its responses in order (nil for
-    /// all others), and their doses, 0 for vehicle.
-    case wide(curve: String, responses: [String]?, doses: [Concentration])
-  }
 }
 
 /// A change to the cell that the mechanism says must change the outcome.

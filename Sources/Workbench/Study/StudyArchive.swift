@@ -21,6 +21,9 @@ struct StudyArchive {
 
   private var study: Study { results.study }
 
+  /// What the names of the files of a measured table begin with.
+  static func prefix(ofMeasured number: Int) -> String { "measured-\(number + 1)-" }
+
   /// - Throws: an `OutputError` or `StudyDatabaseError` if something cannot be written.
   func write(into folder: ResultsFolder) throws {
     try AtomicOutput.write(study.source.text, to: folder.path(for: "study.yaml"))
@@ -54,9 +57,7 @@ struct StudyArchive {
       try plates.pointTable.write(
         to: folder.path(for: "plates-\(number + 1)-points.csv"), provenance: normalised.provenance)
     }
-    try curveTable().write(
-      to: folder.path(for: "curves.csv"), provenance: ["study_sha256": record.studyHash.hexadecimal]
-    )
+    try writeCurves(to: folder.path(for: "curves.csv"))
   }
 
   private func simulatedProvenance(_ plan: Study.SimulatedPart) -> [String: String] {
@@ -90,8 +91,9 @@ struct StudyArchive {
     return table
   }
 
-  private func curveTable() -> TidyTable {
-    var table = TidyTable(columns: [
+  /// Row by row: a measured table may have thousands of curves.
+  private func writeCurves(to path: String) throws {
+    let columns = [
       TidyColumn("origin", meaning: "simulated or measured"),
       TidyColumn("curve", meaning: "the curve's name"),
       TidyColumn("verdict", meaning: "what may be said of the curve"),
@@ -99,32 +101,37 @@ struct StudyArchive {
       TidyColumn("estimate", meaning: "the value; empty where it was refused"),
       TidyColumn("standard_error", meaning: "of the estimate"),
       TidyColumn(
-        "low", meaning: "lower end of the 95 % interval; empty where the data leave it open"),
-      TidyColumn("high", meaning: "upper end of the 95 % interval"),
+        "low",
+        meaning: "lower end of the interval, 95 % unless the study states another; empty where open"
+      ),
+      TidyColumn("high", meaning: "upper end of the same interval"),
       TidyColumn("unit", meaning: "of estimate, low and high"),
       TidyColumn("bound", meaning: "what is known where a potency was refused"),
-    ])
-    for (origin, curve, unit) in curves {
-      for (name, estimate, ownUnit) in curve.parameters(doseUnit: unit) {
+    ]
+    var table = try GrowingTable(path, columns)
+    for (origin, curve) in curves {
+      for parameter in curve.parameters {
         table.append([
-          .text(origin), .text(curve.name), .text(curve.verdict), .text(name),
-          .number(orMissing: estimate?.value), .number(orMissing: estimate?.standardError),
-          .number(orMissing: estimate?.low), .number(orMissing: estimate?.high),
-          .text(orMissing: ownUnit), .text(orMissing: name.hasSuffix("50") ? curve.bound : nil),
+          .text(origin), .text(curve.name), .text(curve.verdict), .text(parameter.name),
+          .number(orMissing: parameter.number?.estimate),
+          .number(orMissing: parameter.number?.standardError),
+          .number(orMissing: parameter.number?.low), .number(orMissing: parameter.number?.high),
+          .text(orMissing: parameter.unit),
+          .text(orMissing: parameter.name.hasSuffix("50") ? curve.bound : nil),
         ])
       }
     }
-    return table
+    try table.close(provenance: ["study_sha256": record.studyHash.hexadecimal])
   }
 
-  /// Every fitted curve of the study with its origin and the unit of its doses.
-  private var curves: [(origin: String, curve: CurveSummary, unit: String)] {
-    results.lines.compactMap { line in line.analysis.curve.map { ("simulated", $0, "nM") } }
-      + results.measured.flatMap { part in
-        part.curves.map { ("measured", $0, part.part.doseUnit.symbol) }
-      }
+  /// Every fitted curve of the study with its origin.
+  private var curves: [(origin: String, curve: KeptCurve)] {
+    results.lines.compactMap { line in
+      line.analysis.curve.map { ("simulated", KeptCurve($0, doseUnit: "nM")) }
+    }
+      + results.measured.flatMap { part in part.kept.map { ("measured", $0) } }
       + results.plates.flatMap { plates in
-        plates.curves.map { ("measured", $0, plates.doseUnit) }
+        plates.curves.map { ("measured", KeptCurve($0, doseUnit: plates.doseUnit)) }
       }
   }
 
@@ -166,7 +173,7 @@ struct StudyArchive {
     if let plan = study.simulation {
       try writer.insert(
         plan.lines.flatMap {
-          parameterRows(of: $0.name, plan.cellModel(of: $0, under: nil).network)
+          parameterRows(of: $0.name, plan.model(of: $0).network)
         })
       try writer.insert(wellRows(plan))
       try writer.insert(cellRows(plan))
@@ -189,12 +196,12 @@ struct StudyArchive {
           model: entry.curve.model, verdict: entry.curve.verdict, sentence: entry.curve.sentence,
           bound: entry.curve.bound))
       try writer.insert(
-        entry.curve.parameters(doseUnit: entry.unit).map { parameter, estimate, unit in
+        entry.curve.parameters.map { parameter in
           CurveParameterRow(
-            curve: name, parameter: parameter,
-            estimate: estimate.flatMap { $0.value.isFinite ? $0.value : nil },
-            standardError: estimate?.standardError, low: estimate?.low, high: estimate?.high,
-            level: estimate == nil ? nil : 0.95, unit: unit)
+            curve: name, parameter: parameter.name, estimate: parameter.number?.estimate,
+            standardError: parameter.number?.standardError, low: parameter.number?.low,
+            high: parameter.number?.high, level: parameter.number == nil ? nil : entry.curve.level,
+            unit: parameter.unit)
         })
     }
   }

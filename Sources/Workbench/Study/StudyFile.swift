@@ -25,7 +25,7 @@ public enum StudyFile {
         relativeTo: URL(filePath: document.file).deletingLastPathComponent().path)
       let simulation = readSimulation(study, parts)
       let measured = study.list("measured", .optional) { node in
-        node.read(as: "a measured table", noting: study.faults, readMeasured)
+        node.read(as: "a measured table", noting: study.faults) { Study.MeasuredPart($0) }
       }
       let plates = study.list("plates", .optional) { node in
         node.read(as: "plates", noting: study.faults) { Study.PlatePart($0) }
@@ -71,31 +71,31 @@ public enum StudyFile {
       let cells = plan.integer("cells", .optional, in: 1...100_000) ?? 200
       let variation = plan.number("variation", .optional, in: 0...2) ?? 0.25
       let seed = plan.integer("seed", in: 0...Int.max)
-      let protocolA = assay ?? CaspaseProtocol()
-      let watch = plan.quantity("watch", .optional, as: Time.self, .aboveZero) ?? protocolA.exposure
-      if watch < protocolA.exposure {
+      let caspase = assay ?? CaspaseProtocol()
+      let watch = plan.quantity("watch", .optional, as: Time.self, .aboveZero) ?? caspase.exposure
+      if watch < caspase.exposure {
         plan.note(
           "watch",
-          found: "cells are watched for \(watch), and the assay reads at \(protocolA.exposure)",
-          needed: "a time of at least \(protocolA.exposure)")
+          found: "cells are watched for \(watch), and the assay reads at \(caspase.exposure)",
+          needed: "a time of at least \(caspase.exposure)")
       }
-      if max(watch, protocolA.exposure) > Study.SimulatedPart.longestWatch {
+      if max(watch, caspase.exposure) > Study.SimulatedPart.longestWatch {
         plan.note(
-          "watch", found: "cells are to be followed for \(max(watch, protocolA.exposure))",
+          "watch", found: "cells are to be followed for \(max(watch, caspase.exposure))",
           needed: "at most \(Study.SimulatedPart.longestWatch)")
       }
       let sorted = Array(Set(doses ?? [])).sorted()
       if let doses, sorted.count < doses.count {
         plan.note("doses", found: "a dose that stands twice", needed: "each dose once")
       }
-      if sorted.count > protocolA.doseCapacity {
+      if sorted.count > caspase.doseCapacity {
         plan.note(
           "doses", found: "\(sorted.count) doses",
-          needed: "at most \(protocolA.doseCapacity), for which the plate has room")
+          needed: "at most \(caspase.doseCapacity), for which the plate has room")
       }
       guard let lines, let drug, doses != nil, let seed else { return nil }
       return Study.SimulatedPart(
-        lines: lines.map(\.part), drug: drug.part, doses: sorted, caspase: protocolA, watch: watch,
+        lines: lines.map(\.part), drug: drug.part, doses: sorted, caspase: caspase, watch: watch,
         cells: cells,
         variability: CellVariability(coefficientOfVariation: variation), seed: UInt64(seed),
         controls: controls?.controls ?? [], controlDose: controls?.dose ?? .micromolar(1),
@@ -124,15 +124,15 @@ public enum StudyFile {
   }
 
   private static func readAssay(_ assay: YAMLMappingReader) -> CaspaseProtocol? {
-    var protocolA = CaspaseProtocol()
+    var caspase = CaspaseProtocol()
     _ = assay.name("kind", among: ["caspase"], as: "assay")
     if let exposure = assay.quantity("exposure", .optional, as: Time.self, .aboveZero) {
-      protocolA.exposure = exposure
+      caspase.exposure = exposure
     }
     if let replicates = assay.integer("replicates", .optional, in: 1...24) {
-      protocolA.replicates = replicates
+      caspase.replicates = replicates
     }
-    return protocolA
+    return caspase
   }
 
   private struct Controls {
@@ -154,58 +154,5 @@ public enum StudyFile {
     if section.boolean("drug-binding-off", .optional) == true { controls.append(.drugBindingOff) }
     let dose = section.quantity("dose", .optional, as: Concentration.self, .aboveZero)
     return Controls(dose: dose ?? .micromolar(1), controls: controls)
-  }
-
-  // MARK: Measured data
-
-  private static func readMeasured(_ table: YAMLMappingReader) -> Study.MeasuredPart? {
-    let file = table.string("file")
-    let name = table.string("name", .optional)
-    let unit = table.unit("dose-unit", of: ConcentrationDimension.self)
-    let kind = table.choice("scale", of: ResponseScale.Kind.self)
-    let notation = table.choice("notation", .optional, of: ResponseScale.Notation.self)
-    let scale = kind.flatMap { ResponseScale(kind: $0, notation: notation) }
-    if let kind, scale == nil {
-      table.note(
-        "scale",
-        found: notation == nil
-          ? "“scale” is \(kind.rawValue), without a notation" : "a signal with a notation",
-        needed: notation == nil ? "“notation: fraction” or “notation: percent”" : "no “notation”")
-    }
-    let scaleIsSure = table.boolean("scale-is-right", .optional) ?? false
-    let limit = table.integer("curves", .optional, in: 1...10_000_000)
-    let layout = readLayout(table, unit)
-    let model = table.name("model", .optional, among: FitRequest.models, as: "model")
-    let loss = table.choice("loss", .optional, of: FitRequest.Loss.self)
-    let interval = table.choice("interval", .optional, of: FitRequest.Interval.self)
-    if interval == .bootstrap {
-      table.note(
-        "interval", found: "a bootstrap in a study", needed: "profile or wald",
-        hint: "`primed fit --interval bootstrap --seed` draws wells again")
-    }
-    guard let file, let unit, let scale, let layout else { return nil }
-    return Study.MeasuredPart(
-      name: name ?? URL(filePath: file).deletingPathExtension().lastPathComponent, file: file,
-      layout: layout, doseUnit: unit, scale: scale, scaleIsSure: scaleIsSure, limit: limit,
-      model: model ?? "auto",
-      loss: loss,
-      interval: interval ?? .profile)
-  }
-
-  private static func readLayout(
-    _ table: YAMLMappingReader, _ unit: Quantities.Unit<ConcentrationDimension>?
-  ) -> Study.TableLayout? {
-    guard table.node("doses", .optional) != nil else {
-      let curve = table.string("curve", .optional)
-      guard let dose = table.string("dose"), let response = table.string("response") else {
-        return nil
-      }
-      return .tidy(curve: curve, dose: dose, response: response)
-    }
-    let curve = table.string("curve")
-    let responses = table.strings("responses", .optional)
-    let doses = table.quantities("doses", as: Concentration.self, .zeroOrMore)
-    guard let curve, let doses else { return nil }
-    return .wide(curve: curve, responses: responses, doses: doses)
   }
 }

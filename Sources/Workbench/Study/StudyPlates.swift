@@ -13,6 +13,8 @@ extension Study {
     public var layout: String?
     /// A description of the export's format; nil where it is recognised.
     public var format: String?
+    /// Between whole and broken part, where the export leaves it open.
+    public var decimal: PlateReadRequest.DecimalSign?
     public var read: String?
     public var time: String?
     public var response: PlateNormalisationRequest.Response
@@ -25,6 +27,12 @@ extension Study {
       let name = plates.string("name", .optional)
       layout = plates.string("layout", .optional)
       format = plates.string("format", .optional)
+      decimal = plates.choice("decimal", .optional)
+      if format != nil, decimal != nil {
+        plates.note(
+          "decimal", found: "“decimal” beside “format”",
+          needed: "one of them: the description says the mark itself")
+      }
       read = plates.string("read", .optional)
       time = plates.string("time", .optional)
       response =
@@ -45,8 +53,11 @@ extension Study {
       func path(_ file: String) -> String {
         file.hasPrefix("/") ? file : folder.appending(path: file).path
       }
+      var readings = PlateReadRequest(
+        file: path(file), description: format.map(path), decimalSign: decimal)
+      readings.form = .key
       let input = LaidOutPlatesRequest(
-        readings: PlateReadRequest(file: path(file), description: format.map(path)),
+        readings: readings,
         layout: layout.map(path), read: read, time: time)
       return try PlateNormalisationRequest(
         quality: PlateQualityRequest(input: input, correction: correction), response: response,
@@ -120,11 +131,13 @@ public struct StudyPlates: Sendable {
   var pointTable: TidyTable {
     var columns = FitArchive.pointColumns(normalised.doseUnit?.symbol, responseUnit)
     columns[1] = TidyColumn("well", meaning: "the plate and the well")
+    columns.removeLast()
     var table = TidyTable(columns: columns)
     for curve in findings {
       for well in curve.wells {
         var row = FitArchive.pointRow(curve.group, well)
         row[1] = .text(well.name ?? "")
+        row.removeLast()
         table.append(row)
       }
     }

@@ -62,15 +62,17 @@ public enum StudyTemplate {
       drug-binding-off: true
 
     # Measured curves, beside or instead of simulated ones. Take the marks off to use it.
+    # Each key is an option of `primed fit`; what the table's titles say need not be said here.
     # measured:
     #   - name: my plate
-    #     file: curves.csv             # beside this file
-    #     curve: cell_line             # the columns of a table with one row an observation
-    #     dose: dose
+    #     file: curves.csv             # beside this file: CSV, TSV, XLSX or Prism (.pzfx)
+    #     group: cell_line             # the column that names a curve, or none
+    #     dose: dose                   # the columns of a table with one row a measurement
     #     response: viability
     #     dose-unit: uM
     #     scale: viability             # viability, inhibition or signal
     #     notation: fraction           # fraction or percent
+    #     # doses: 0, 1, 10, 100 nM    # instead of dose and response: one row a curve
 
     # A plate reader's export with its plate map, taken from quality to curves.
     # plates:

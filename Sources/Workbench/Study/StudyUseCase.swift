@@ -36,7 +36,8 @@ public struct StudyUseCase: Sendable {
     private enum CodingKeys: String, CodingKey { case folder, report, findings, seconds }
   }
 
-  /// - Throws: an `InputRefusal` for a faulty study or table, an `OutputError` for a folder that may
+  /// - Throws: an `InputRefusal` for a faulty study or table, `ItemsFailed` where none of its lines could
+  ///   be plated and it holds nothing else, an `OutputError` for a folder that may
   ///   not be written, `CancellationError` if interrupted; nothing is left behind then.
   public func run(listener: (any ProgressListener)? = nil) async throws -> Outcome {
     let clock = ContinuousClock()
@@ -44,10 +45,16 @@ public struct StudyUseCase: Sendable {
     let study = try StudyFile.read(contentsOf: path)
     let folder = try ResultsFolder(at: output ?? defaultFolder, replace: replaces)
     defer { folder.discard() }
-    let results = try await StudyRunner(study, threads: threads, listener: listener).run()
+    let results = try await StudyRunner(study, threads: threads, listener: listener)
+      .run { number, part in
+        try FitTables(
+          folder, prefix: StudyArchive.prefix(ofMeasured: number), part.part.request, part.source)
+      }
     let elapsed = started.duration(to: clock.now)
     let seconds =
       Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    // A study without a result replaces no folder.
+    if results.isEmpty { throw ItemsFailed(results.failures) }
     let record = RunRecord(of: results, commandPath: path)
     try StudyArchive(results, record: record, seconds: seconds).write(into: folder)
     try folder.commit()
@@ -69,6 +76,8 @@ public struct StudyUseCase: Sendable {
       let holding = checks.count { $0.verdict == .holds }
       return "\(line.line.name): \(words) \(holding) of \(checks.count) mechanism checks hold."
     }
-    return lines + results.measured.map(\.summarySentence) + results.plates.map(\.summarySentence)
+    let refused = results.refused.map { "\($0.line): \($0.reason)" }
+    return lines + refused + results.measured.map(\.summarySentence)
+      + results.plates.map(\.summarySentence)
   }
 }

@@ -1,5 +1,6 @@
 import Experiments
 import FileFormats
+import ModelLibrary
 import Quantities
 import Synergy
 
@@ -18,33 +19,18 @@ public struct AnnexinExperiment: Sendable {
     try faults.refuseIfAny()
     guard let plan else { throw InputRefusal(faults.faults) }
     if let repeats = plan.repeats { assay.protocolData.replicates = repeats }
-    let tally = ProgressTally(
-      total: plan.lines.count * VirtualCells.runCount(plan, positive: false), listener)
-    var page = AnnexinPage(plan, assay)
-    var hazard = request.asksHazard ? HazardTable(plan) : nil
-    var cultures = CultureLog()
-    for line in plan.lines {
-      let cells = try await cultures.cells(
-        of: line, plan, positive: nil, reportedAt: plan.times, tally)
-      guard let cells else { continue }
-      page.add(cells)
-      hazard?.add(cells)
-    }
-    var result = cultures.completing(page.result)
-    result.hazards = [hazard?.result].compactMap(\.self)
-    return result
+    return try await AssayRun(plan, listener).result(
+      of: AnnexinPage(plan, assay), beside: request.asksHazard ? [HazardTable(plan)] : [])
   }
 }
 
 /// The tubes of an experiment in the making.
-private struct AnnexinPage {
+private struct AnnexinPage: AssayPage {
   let plan: VirtualAssayPlan
   let assay: AnnexinAssay
   private var columns: SimulatedColumns
-  private var table: TidyTable
-  private var spreads: [ConditionSpread] = []
+  private var record: AssayRecord
   private var combination: CombinationTable
-  private var failed: Set<String> = []
   private var number = 0
 
   init(_ plan: VirtualAssayPlan, _ assay: AnnexinAssay) {
@@ -52,28 +38,27 @@ private struct AnnexinPage {
     self.assay = assay
     columns = SimulatedColumns(
       plan: plan, place: [TidyColumn("tube", meaning: "the tube, numbered through the experiment")])
-    table = columns.table([
+    let table = columns.table([
       TidyColumn("events", meaning: "events counted"),
       TidyColumn("viable", meaning: "fraction stained by neither Annexin V nor PI"),
       TidyColumn("early", meaning: "fraction stained by Annexin V alone"),
       TidyColumn("late", meaning: "fraction stained by both"),
       TidyColumn("dead", meaning: "early and late together; not corrected for vehicle"),
     ])
+    record = AssayRecord("annexin", table)
     combination = CombinationTable(plan)
   }
 
   var result: VirtualAssayResult {
-    var result = VirtualAssayResult(
-      kind: "annexin", table: table, sheet: assay.protocolData.sheet,
-      provenance: plan.provenance(of: plan.lines.map(\.name)))
-    result.conditions = spreads
-    result.findings = combination.findings + plan.doseNotes
-    result.derived = combination.table.map { ("combination", $0) }
-    result.failures = failed.sorted().map {
-      .init(name: $0, reason: "no cell could be followed to the reading, so its tubes are empty.")
-    }
-    return result
+    var record = record
+    record.findings += combination.findings + plan.doseNotes
+    record.derived = combination.table.map { ("combination", $0) }
+    return record.result(
+      assay.protocolData.sheet, of: plan,
+      unreadBecause: "no cell could be followed to the reading, so its tubes are empty.")
   }
+
+  func demand(on line: CellLine) -> CellDemand { plan.demand(on: line) }
 
   mutating func add(_ cells: VirtualCells) {
     columns.treated[cells.line.name] = cells.culture.ready
@@ -98,7 +83,7 @@ private struct AnnexinPage {
     let role = condition == nil ? "vehicle" : "sample"
     for tube in tubes {
       let place = number * assay.protocolData.replicates + tube.replicate
-      table.append(
+      record.table.append(
         columns.row(
           at: [.integer(place)], role: role, line: line, condition, time: time,
           replicate: tube.replicate,
@@ -107,9 +92,9 @@ private struct AnnexinPage {
             .number(tube.fraction(.viable)), .number(tube.fraction(.early)),
             .number(tube.fraction(.late)), .number(tube.fraction(.early, .late)),
           ]))
-      if tube.events == nil { failed.insert(condition.map(plan.text) ?? "vehicle") }
+      if tube.events == nil { record.noteUnread(condition.map(plan.text) ?? "vehicle") }
     }
-    spreads.append(
+    record.spreads.append(
       ConditionSpread(
         role: role, line: line, given: condition.map(plan.given) ?? [], time: time,
         quantity: "Annexin V or PI positive cells, before handling and counting",

@@ -37,31 +37,7 @@ public struct BH3ProfileExperiment: Sendable {
     guard let plan else { throw InputRefusal(faults.faults) }
     if let repeats = plan.repeats { assay.protocolData.replicates = repeats }
     assay.protocolData.exposure = plan.times[0]
-    let count = series.reduce(0) { $0 + $1.concentrations.count }
-    let tally = ProgressTally(total: plan.lines.count * plan.cells * (2 + count), listener)
-    var page = BH3ProfilePage(plan, assay)
-    var cultures = CultureLog()
-    for line in plan.lines {
-      let model = plan.model(of: line).permeabilised(for: series.map(\.peptide))
-      let founders = try await FounderPopulation(
-        of: CellExperiment(model), size: plan.cells, seed: plan.seed,
-        variability: plan.variability, threads: plan.threads,
-        finished: { _ in tally.advance("\(line.name): bringing cells to rest") })
-      let culture = CultureAtRest(founders)
-      guard culture.canBePlated else {
-        cultures.refuse(UnplatableCulture(line: line.name, culture: culture), plan)
-        continue
-      }
-      cultures.note(culture, of: line.name)
-      let treatments = series.flatMap { own in
-        own.concentrations.map { Treatment([.init(own.peptide.treatment, $0, .free)]) }
-      }
-      let treated = try await founders.treated(
-        with: [.vehicle] + treatments, until: plan.times[0], reportedAt: plan.times,
-        threads: plan.threads, finished: { _ in tally.advance("\(line.name): peptides") })
-      page.add(line, treated, series, cells: culture.ready)
-    }
-    return cultures.completing(page.result)
+    return try await AssayRun(plan, listener).result(of: BH3ProfilePage(plan, assay, series))
   }
 
   private func readSeries(_ faults: FaultCollector) -> [Series] {
@@ -100,19 +76,19 @@ public struct BH3ProfileExperiment: Sendable {
 }
 
 /// The wells of a profile in the making.
-private struct BH3ProfilePage {
+private struct BH3ProfilePage: AssayPage {
   let plan: VirtualAssayPlan
   let assay: BH3ProfileAssay
-  private var table: TidyTable
-  private var spreads: [ConditionSpread] = []
-  private var failed: Set<String> = []
-  /// Those of the line in hand that came to rest alive.
-  private var cells = 0
+  let series: [BH3ProfileExperiment.Series]
+  private var record: AssayRecord
 
-  init(_ plan: VirtualAssayPlan, _ assay: BH3ProfileAssay) {
+  init(
+    _ plan: VirtualAssayPlan, _ assay: BH3ProfileAssay, _ series: [BH3ProfileExperiment.Series]
+  ) {
     self.plan = plan
     self.assay = assay
-    table = TidyTable(columns: [
+    self.series = series
+    let table = TidyTable(columns: [
       TidyColumn("origin", meaning: "simulated: no cell was harmed and none was measured"),
       TidyColumn("role", meaning: "sample, vehicle (solvent) or positive (full release)"),
       TidyColumn("line", meaning: "the cell line"),
@@ -128,33 +104,33 @@ private struct BH3ProfilePage {
         meaning: "simulated cells of the line that came to rest alive: what the row stands on"),
       TidyColumn("cytochrome_c_lost_pct", unit: "%", meaning: "of full release, as measured"),
     ])
+    record = AssayRecord("bh3profile", table)
   }
 
   var result: VirtualAssayResult {
-    var result = VirtualAssayResult(
-      kind: "bh3profile", table: table, sheet: assay.protocolData.sheet,
-      provenance: plan.provenance(of: plan.lines.map(\.name)))
-    result.conditions = spreads
-    result.failures = failed.sorted().map {
-      .init(name: $0, reason: "no cell could be followed to the reading, so its wells are empty.")
-    }
-    return result
+    record.result(
+      assay.protocolData.sheet, of: plan,
+      unreadBecause: "no cell could be followed to the reading, so its wells are empty.")
   }
 
-  mutating func add(
-    _ line: CellLine, _ treated: TreatedPopulation, _ series: [BH3ProfileExperiment.Series],
-    cells: Int
-  ) {
-    self.cells = cells
-    add(line, .vehicle, nil, release(treated.arms[0]))
+  /// Every peptide at each of its concentrations, as samples are given them.
+  private var samples: [(peptide: BH3Peptide, concentration: Concentration)] {
+    series.flatMap { own in own.concentrations.map { (own.peptide, $0) } }
+  }
+
+  func demand(on line: CellLine) -> CellDemand {
+    CellDemand(
+      cell: plan.model(of: line).permeabilised(for: series.map(\.peptide)),
+      treatments: samples.map { Treatment([.init($0.peptide.treatment, $0.concentration, .free)]) },
+      times: plan.times)
+  }
+
+  mutating func add(_ cells: VirtualCells) {
+    add(cells, .vehicle, nil, release(cells.vehicle))
     // A pore former empties every mitochondrion, whatever the cells are.
-    add(line, .positiveControl, nil, PopulationReading([1]))
-    var arm = 1
-    for own in series {
-      for concentration in own.concentrations {
-        add(line, .sample, (own.peptide, concentration), release(treated.arms[arm]))
-        arm += 1
-      }
+    add(cells, .positiveControl, nil, PopulationReading([1]))
+    for (sample, arm) in zip(samples, cells.conditions) {
+      add(cells, .sample, sample, release(arm))
     }
   }
 
@@ -163,28 +139,28 @@ private struct BH3ProfilePage {
   }
 
   private mutating func add(
-    _ line: CellLine, _ role: WellRole, _ given: (BH3Peptide, Concentration)?,
+    _ cells: VirtualCells, _ role: WellRole, _ given: (BH3Peptide, Concentration)?,
     _ reading: PopulationReading
   ) {
     let place = given.map { "\($0.0.name) \($0.1)" } ?? role.rawValue
     let wells = assay.wells(
       role, release: reading.mean,
-      seed: plan.noiseSeed("bh3profile", line.name, nil, at: plan.times[0], place))
+      seed: plan.noiseSeed("bh3profile", cells.line.name, nil, at: plan.times[0], place))
     let dose = given?.1.nanomolar ?? (role == .vehicle ? 0 : nil)
     for well in wells {
-      table.append([
-        .text("simulated"), .text(role.rawValue), .text(line.name),
+      record.table.append([
+        .text("simulated"), .text(role.rawValue), .text(cells.line.name),
         .text(orMissing: given?.0.name), .number(orMissing: dose), .number(orMissing: dose),
-        .number(plan.times[0].minutes), .integer(well.replicate), .integer(cells),
+        .number(plan.times[0].minutes), .integer(well.replicate), .integer(cells.culture.ready),
         .number(well.lost),
       ])
       if !well.lost.isFinite {
-        failed.insert(given.map { "\($0.0.name) \($0.1)" } ?? role.noun)
+        record.noteUnread(given.map { "\($0.0.name) \($0.1)" } ?? role.noun)
       }
     }
-    spreads.append(
+    record.spreads.append(
       ConditionSpread(
-        role: role.rawValue, line: line.name,
+        role: role.rawValue, line: cells.line.name,
         given: given.map {
           [
             .init(

@@ -16,7 +16,7 @@ public struct CoIPExperiment: Sendable {
     let faults = FaultCollector(file: "command line")
     let plan = request.plan(
       .init(
-        defaultLine: CellLine.pc9BCL2.name, defaultTime: assay.protocolC.exposure, drugs: 1...1,
+        defaultLine: CellLine.pc9BCL2.name, defaultTime: assay.protocolData.exposure, drugs: 1...1,
         severalTimes: false), noting: faults)
     if plan?.knockouts.contains(.bcl2) == true {
       faults.note(
@@ -28,21 +28,8 @@ public struct CoIPExperiment: Sendable {
     }
     try faults.refuseIfAny()
     guard let plan, let drug = plan.drugs[0].drug.mimetic else { throw InputRefusal(faults.faults) }
-    if let repeats = plan.repeats { assay.protocolC.replicates = repeats }
-    let tally = ProgressTally(
-      total: plan.lines.count * VirtualCells.runCount(plan, positive: false), listener)
-    var page = CoIPPage(plan, assay)
-    var cultures = CultureLog()
-    for line in plan.lines {
-      let model = plan.model(of: line)
-      let readings = BlotReadings(model, drug: drug)
-      let cells = try await cultures.cells(
-        of: line, plan, positive: nil, reportedAt: plan.times,
-        observing: readings.observables, tally)
-      guard let cells else { continue }
-      page.add(cells, model, readings)
-    }
-    return cultures.completing(page.result)
+    if let repeats = plan.repeats { assay.protocolData.replicates = repeats }
+    return try await AssayRun(plan, listener).result(of: CoIPPage(plan, assay, drug))
   }
 }
 

@@ -29,7 +29,7 @@ struct CoIPFlags {
   var sentences: [String] {
     let name = cells.line.name
     var told = BlotReadings.partners.compactMap(invisible)
-    if assay.protocolC.unspecific >= assay.protocolC.visibleBand {
+    if assay.protocolData.unspecific >= assay.protocolData.visibleBand {
       told.append(
         "\(name): the IgG lane shows a band, so that no band of the beads can be believed.")
     }
@@ -63,8 +63,8 @@ struct CoIPFlags {
     let partner = CoIPAssay.Partner(
       protein.name, dissociation: model.release(of: protein, from: .bcl2))
     let kept = assay.washed(partner)
-    let band = complex * kept / (total * assay.protocolC.inputShare)
-    guard band < assay.protocolC.visibleBand else { return nil }
+    let band = complex * kept / (total * assay.protocolData.inputShare)
+    guard band < assay.protocolData.visibleBand else { return nil }
     return "\(cells.line.name): \(protein.name) shows no band on the beads even without drug: "
       + "\(complex.forPeople()) nM of it is with BCL-2, and washing keeps "
       + "\(kept < 1e-6 ? "less than a millionth" : percent(kept)) of that. It cannot be seen to fall."
@@ -84,7 +84,7 @@ struct CoIPFlags {
       drugDissociation: plan.drugs[0].drug.mimetic?.modelAffinity(for: .bcl2)?.value)
     guard let factor, factor > 1 + Self.tolerated else { return nil }
     return
-      "\(given): the lysate dilutes the drug \(Int(assay.protocolC.dilution))-fold, and overnight "
+      "\(given): the lysate dilutes the drug \(Int(assay.protocolData.dilution))-fold, and overnight "
       + "BIM:BCL-2 could form anew, from \(bound.forPeople()) to \((bound * factor).forPeople()) nM of "
       + "cell volume; the bands here are those of a lysate that keeps the drug's concentration."
   }

@@ -4,41 +4,42 @@ import ModelLibrary
 import Quantities
 
 /// The blots of an experiment in the making.
-struct CoIPPage {
+struct CoIPPage: AssayPage {
   private let plan: VirtualAssayPlan
   private let assay: CoIPAssay
+  private let drug: BH3Mimetic
   private var columns: SimulatedColumns
-  private var table: TidyTable
-  private var spreads: [ConditionSpread] = []
-  private var findings: [String] = []
-  private var failed: Set<String> = []
+  private var record: AssayRecord
 
-  init(_ plan: VirtualAssayPlan, _ assay: CoIPAssay) {
+  init(_ plan: VirtualAssayPlan, _ assay: CoIPAssay, _ drug: BH3Mimetic) {
     self.plan = plan
     self.assay = assay
+    self.drug = drug
     columns = SimulatedColumns(
       plan: plan,
       place: [
         TidyColumn("lane", meaning: "IP (beads with anti-BCL-2), input, or IgG (control beads)"),
         TidyColumn("blot", meaning: "the protein that the membrane was probed for"),
       ])
-    table = columns.table([
+    let table = columns.table([
       TidyColumn(
         "band_AU", unit: "AU", meaning: "density; 100 is the vehicle's input band of the same blot"),
       TidyColumn("visible", meaning: "yes if the band can be told from the membrane"),
     ])
+    record = AssayRecord("coip", table)
   }
 
   var result: VirtualAssayResult {
-    var result = VirtualAssayResult(
-      kind: "coip", table: table, sheet: assay.protocolC.sheet,
-      provenance: plan.provenance(of: plan.lines.map(\.name)))
-    result.conditions = spreads
-    result.findings = findings + plan.doseNotes
-    result.failures = failed.sorted().map {
-      .init(name: $0, reason: "no cell could be followed to lysis, so its lanes are empty.")
-    }
-    return result
+    var record = record
+    record.findings += plan.doseNotes
+    return record.result(
+      assay.protocolData.sheet, of: plan,
+      unreadBecause: "no cell could be followed to lysis, so its lanes are empty.")
+  }
+
+  func demand(on line: CellLine) -> CellDemand {
+    plan.demand(
+      on: line, observing: BlotReadings(plan.model(of: line), drug: drug).observables)
   }
 
   private struct Lane {
@@ -46,7 +47,9 @@ struct CoIPPage {
     let arm: TreatedPopulation.Arm
   }
 
-  mutating func add(_ cells: VirtualCells, _ model: ApoptosisModel, _ readings: BlotReadings) {
+  mutating func add(_ cells: VirtualCells) {
+    let model = plan.model(of: cells.line)
+    let readings = BlotReadings(model, drug: drug)
     columns.treated[cells.line.name] = cells.culture.ready
     let lanes =
       [Lane(condition: nil, arm: cells.vehicle)]
@@ -61,7 +64,7 @@ struct CoIPPage {
         guard let amounts = amounts(of: protein, lane.arm, readings, cells),
           amounts.total.mean.isFinite
         else {
-          failed.insert(lane.condition.map(plan.text) ?? "vehicle")
+          record.noteUnread(lane.condition.map(plan.text) ?? "vehicle")
           continue
         }
         let bands = assay.bands(
@@ -73,7 +76,7 @@ struct CoIPPage {
       }
     }
     for lane in lanes { addSpreads(lane, readings, cells) }
-    findings += flags.sentences
+    record.findings += flags.sentences
   }
 
   private func amounts(
@@ -94,7 +97,7 @@ struct CoIPPage {
     _ band: CoIPAssay.Band, _ protein: Protein, _ condition: VirtualAssayPlan.Condition?,
     _ cells: VirtualCells
   ) {
-    table.append(
+    record.table.append(
       columns.row(
         at: [.text(band.lane.rawValue), .text(protein.name)],
         role: condition == nil ? "vehicle" : "sample", line: cells.line.name, condition,
@@ -109,7 +112,7 @@ struct CoIPPage {
   ) {
     let onBeads = bands.filter { $0.lane == .immunoprecipitate }
     guard let expected = onBeads.first?.expected, amounts.complex.mean > 0 else { return }
-    spreads.append(
+    record.spreads.append(
       ConditionSpread(
         role: lane.condition == nil ? "vehicle" : "sample", line: cells.line.name,
         given: lane.condition.map(plan.given) ?? [], time: plan.times[0],
@@ -123,7 +126,7 @@ struct CoIPPage {
   ) {
     for name in readings.told {
       guard let reading = readings.reading(name, of: lane.arm, in: cells) else { continue }
-      spreads.append(
+      record.spreads.append(
         ConditionSpread(
           role: lane.condition == nil ? "vehicle" : "sample", line: cells.line.name,
           given: lane.condition.map(plan.given) ?? [], time: plan.times[0],

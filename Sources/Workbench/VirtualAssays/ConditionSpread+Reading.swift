@@ -64,6 +64,10 @@ extension VirtualAssayPlan {
     provenance["schedule"] = regimen?.text
     provenance["growth"] = growthInWords
     provenance["level_drift"] = driftInWords
+    if let last = times.last, watch > last { provenance["watched"] = watch.formatted(in: .hours) }
+    if variability.coefficientOfVariation != CellVariability.typical.coefficientOfVariation {
+      provenance["variation"] = variability.coefficientOfVariation.forPeople()
+    }
     if !files.isEmpty {
       provenance["files"] = files.map { "\($0.word) sha256 \($0.hash.hexadecimal)" }
         .joined(separator: "; ")

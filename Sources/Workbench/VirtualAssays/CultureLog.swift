@@ -1,30 +1,10 @@
 import Experiments
-import ModelLibrary
-import Quantities
-import Simulation
 
 /// The cultures of an experiment, line by line: how many cells each was left with at rest, and which
 /// lines were no culture at all.
 struct CultureLog {
   private var cultures: [VirtualAssayResult.Culture] = []
   private var refused: [ItemsFailed.Item] = []
-
-  /// The treated cells of a line; nil, and a failure of the experiment, if most of them do not come to
-  /// rest alive.
-  mutating func cells(
-    of line: CellLine, _ plan: VirtualAssayPlan, positive: Treatment?, reportedAt times: [Time],
-    observing observables: [Readout] = [], _ tally: ProgressTally
-  ) async throws -> VirtualCells? {
-    do {
-      let cells = try await VirtualCells(
-        of: line, plan, positive: positive, reportedAt: times, observing: observables, tally)
-      note(cells.culture, of: line.name)
-      return cells
-    } catch let refusal as UnplatableCulture {
-      refuse(refusal, plan)
-      return nil
-    }
-  }
 
   mutating func note(_ culture: CultureAtRest, of line: String) {
     cultures.append(.init(line: line, culture, isTreated: true))
@@ -63,9 +43,12 @@ struct UnplatableCulture: Error {
   /// Whether it is the line without the changes that were asked for, which gives the full scale.
   var isUnchanged = false
 
-  var reason: String {
+  var reason: String { "\(cause), so it has no rows." }
+
+  /// The same without what follows from it, as a clause.
+  var cause: String {
     "only \(culture.ready) of \(culture.drawn) cells came to rest alive without drug "
-      + "(\(culture.permeabilised) permeabilised): no culture that could be plated, so it has no rows."
+      + "(\(culture.permeabilised) permeabilised): no culture that could be plated"
   }
 }
 

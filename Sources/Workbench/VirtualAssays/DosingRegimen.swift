@@ -160,11 +160,31 @@ extension DosingRegimen {
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       if let step = Self.step(String(part), before: end, drugs, faults) { steps.append(step) }
     }
+    Self.noteRepeats(in: steps, faults)
     guard faults.faults.count == count else { return nil }
     self.text = text
     self.steps = steps.enumerated().sorted {
       ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
     }.map(\.element)
+  }
+
+  /// Notes every step that stands twice at one time: a second wash does nothing, and whether a second
+  /// dose of a drug adds to the first or repeats it cannot be told.
+  private static func noteRepeats(in steps: [Step], _ faults: FaultCollector) {
+    var seen: Set<String> = []
+    for step in steps {
+      let name =
+        switch step.action {
+        case .give(let drug, _): drug
+        case .wash: "wash"
+        }
+      let place = "\(name)@\(step.time.formatted(in: .hours))"
+      if !seen.insert("\(name)@\(step.time.seconds)").inserted {
+        faults.note(
+          at: nil, found: "--schedule: \(place) twice", needed: "each step once",
+          hint: name == "wash" ? nil : "write the whole dose of that time in one step")
+      }
+    }
   }
 
   private static func step(

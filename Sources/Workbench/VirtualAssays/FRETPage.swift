@@ -7,14 +7,12 @@ import Quantities
 /// The wells of a FRET competition in the making, and what their IC50 means.
 struct FRETPage {
   private let plan: FRETExperiment.Plan
-  private var table: TidyTable
+  private var record: AssayRecord
   private var potency: TidyTable
-  private var findings: [String] = []
-  private var spreads: [ConditionSpread] = []
 
   init(_ plan: FRETExperiment.Plan) {
     self.plan = plan
-    table = TidyTable(columns: [
+    let table = TidyTable(columns: [
       TidyColumn("origin", meaning: "simulated: nothing was measured"),
       TidyColumn("target", meaning: "the protein in the well"),
       TidyColumn("role", meaning: "sample, vehicle (no competitor) or blank (no protein)"),
@@ -24,6 +22,7 @@ struct FRETPage {
       TidyColumn("replicate", meaning: "the number of the repeat among equal wells"),
       TidyColumn("ratio", meaning: "emission ratio"),
     ])
+    record = AssayRecord("fret", table)
     potency = TidyTable(columns: [
       TidyColumn("origin", meaning: "simulated"), TidyColumn("drug", meaning: "the competitor"),
       TidyColumn("target", meaning: "the protein in the well"),
@@ -50,12 +49,9 @@ struct FRETPage {
       "free_fraction": "no serum in the well: free is what protein leaves of the total",
     ]
     provenance["targets"] = plan.targets.map(\.target.rawValue).joined(separator: ", ")
-    var result = VirtualAssayResult(
-      kind: "fret", table: table, sheet: plan.assay.protocolData.sheet, provenance: provenance)
-    result.derived = ("potency", potency)
-    result.findings = findings
-    result.conditions = spreads
-    return result
+    var record = record
+    record.derived = ("potency", potency)
+    return record.result(plan.assay.protocolData.sheet, provenance: provenance)
   }
 
   mutating func add(_ affinity: BH3Mimetic.Affinity) {
@@ -68,7 +64,7 @@ struct FRETPage {
       let free = well.dose.map { dose in
         dose - plan.assay.binding.state(competitor: dose, dissociation: model).boundCompetitor
       }
-      table.append([
+      record.table.append([
         .text("simulated"), .text(target), .text(well.role.rawValue),
         .text(orMissing: well.role == .sample ? plan.grid.name : nil),
         .number(orMissing: well.dose?.nanomolar), .number(orMissing: free?.nanomolar),
@@ -98,7 +94,7 @@ struct FRETPage {
         reading: PopulationReading([first.expected]), repeats: equal.map(\.ratio))
       // No cell takes part.
       spread.cells = 0
-      spreads.append(spread)
+      record.spreads.append(spread)
     }
   }
 
@@ -118,14 +114,14 @@ struct FRETPage {
     let bound =
       affinity.relation == .equal
       ? "" : " (published only as a bound, \(affinity.text); the model stands at it)"
-    findings.append(
+    record.findings.append(
       "\(plan.grid.name), \(target): a Ki of \(model)\(bound) reads as an IC50 of \(ic50) in these "
         + "wells, whose floor is \(floor): no drug, however tight, reads lower.")
     guard let published else { return }
     let name =
       "\(plan.grid.name), \(target): the published IC50 of "
       + (affinity.relation == .equal ? "" : "\(affinity.relation.rawValue) ") + "\(published)"
-    findings.append(name + meaning(of: published, inverted, floor))
+    record.findings.append(name + meaning(of: published, inverted, floor))
   }
 
   /// What a published IC50 says of these wells, which need not be those it was measured in.

@@ -5,7 +5,7 @@ import ModelLibrary
 import Quantities
 
 /// The hazard of death of every condition's cells over time, as a table for a tumour to read.
-struct HazardTable {
+struct HazardTable: CellTable {
   private let plan: VirtualAssayPlan
   private var rows: TidyTable
   private let edges: [Time]

@@ -36,16 +36,8 @@ public struct MethylationExperiment: Sendable {
     data.depth = depth
     data.growth = "\(plan.growthInWords); \(plan.driftInWords)"
     if let repeats = plan.repeats { data.replicates = repeats }
-    let tally = ProgressTally(
-      total: plan.lines.count * VirtualCells.runCount(plan, positive: false), listener)
-    var page = MethylationPage(plan, data, regions.map(\.region))
-    var cultures = CultureLog()
-    for line in plan.lines {
-      let cells = try await cultures.cells(
-        of: line, plan, positive: nil, reportedAt: plan.times, tally)
-      if let cells { page.add(cells) }
-    }
-    return cultures.completing(page.result)
+    return try await AssayRun(plan, listener).result(
+      of: MethylationPage(plan, data, regions.map(\.region)))
   }
 }
 
@@ -58,14 +50,12 @@ public enum MethylationRegion: String, CaseIterable, Sendable, Hashable {
 }
 
 /// The cultures of an experiment in the making.
-private struct MethylationPage {
+private struct MethylationPage: AssayPage {
   let plan: VirtualAssayPlan
   let data: MethylationProtocol
   let regions: [MethylationProtocol.Region]
   private var columns: SimulatedColumns
-  private var table: TidyTable
-  private var spreads: [ConditionSpread] = []
-  private var failed: Set<String> = []
+  private var record: AssayRecord
 
   init(
     _ plan: VirtualAssayPlan, _ data: MethylationProtocol, _ regions: [MethylationProtocol.Region]
@@ -75,28 +65,27 @@ private struct MethylationPage {
     self.regions = regions
     columns = SimulatedColumns(
       plan: plan, place: [TidyColumn("region", meaning: "LINE-1, or one silenced promoter")])
-    table = columns.table([
-      TidyColumn("reads", meaning: "reads that cover the site"),
-      TidyColumn("methylated", meaning: "those of them that are methylated"),
-      TidyColumn("methylation", meaning: "their fraction"),
-    ])
+    record = AssayRecord(
+      "methylation",
+      columns.table([
+        TidyColumn("reads", meaning: "reads that cover the site"),
+        TidyColumn("methylated", meaning: "those of them that are methylated"),
+        TidyColumn("methylation", meaning: "their fraction"),
+      ]))
   }
 
   var result: VirtualAssayResult {
     var data = data
     data.region = regions[0]
-    var result = VirtualAssayResult(
-      kind: "methylation", table: table, sheet: data.sheet,
-      provenance: plan.provenance(of: plan.lines.map(\.name)))
-    result.conditions = spreads
+    var record = record
     if plan.growth == .none {
-      result.findings = ["The cells do not divide, so that methylation cannot be lost."]
+      record.findings.append("The cells do not divide, so that methylation cannot be lost.")
     }
-    result.failures = failed.sorted().map {
-      .init(name: $0, reason: "no cell could be followed to the harvest.")
-    }
-    return result
+    return record.result(
+      data.sheet, of: plan, unreadBecause: "no cell could be followed to the harvest.")
   }
+
+  func demand(on line: CellLine) -> CellDemand { plan.demand(on: line) }
 
   mutating func add(_ cells: VirtualCells) {
     columns.treated[cells.line.name] = cells.culture.ready
@@ -126,7 +115,7 @@ private struct MethylationPage {
       seed: plan.noiseSeed("methylation", cells.line.name, condition, at: time, region.rawValue))
     let role = condition == nil ? "vehicle" : "sample"
     for one in readings {
-      table.append(
+      record.table.append(
         columns.row(
           at: [.text(region.rawValue)], role: role, line: cells.line.name, condition, time: time,
           replicate: one.replicate,
@@ -134,9 +123,9 @@ private struct MethylationPage {
             .integer(one.reads), one.methylated.map(TidyValue.integer) ?? .missing,
             .number(one.fraction),
           ]))
-      if one.methylated == nil { failed.insert(condition.map(plan.text) ?? "vehicle") }
+      if one.methylated == nil { record.noteUnread(condition.map(plan.text) ?? "vehicle") }
     }
-    spreads.append(
+    record.spreads.append(
       ConditionSpread(
         role: role, line: cells.line.name, given: condition.map(plan.given) ?? [], time: time,
         quantity: "\(region.rawValue) methylation of the cells", reading: reading,

@@ -1,20 +1,17 @@
 import Assays
 import Experiments
 import FileFormats
+import ModelLibrary
 import NumericalMethods
 import Quantities
 
 /// The plates of an experiment in the making: wells, spread and combinations, line by line.
-struct PlatePage {
+struct PlatePage: AssayPage {
   private let plan: VirtualAssayPlan
   private let reader: PlateKindReader
   private var columns: SimulatedColumns
-  private var table: TidyTable
-  private var spreads: [ConditionSpread] = []
-  private var observations: [PlateObservation] = []
+  private var record: AssayRecord
   private var combination: CombinationTable
-  private var findings: [String] = []
-  private var failed: Set<String> = []
 
   init(_ plan: VirtualAssayPlan, _ reader: PlateKindReader) {
     self.plan = plan
@@ -24,80 +21,61 @@ struct PlatePage {
       place: [
         TidyColumn("plate", meaning: "the plate"), TidyColumn("well", meaning: "row and column"),
       ])
-    table = columns.table([reader.column])
+    record = AssayRecord(reader.kind.name, columns.table([reader.column]))
     combination = CombinationTable(plan)
   }
 
   var result: VirtualAssayResult {
-    var result = VirtualAssayResult(
-      kind: reader.kind.name, table: table, sheet: reader.sheet,
-      provenance: plan.provenance(of: plan.lines.map(\.name)))
-    result.conditions = spreads
-    result.observations = observations
-    result.findings = findings + combination.findings + plan.doseNotes
-    result.derived = combination.table.map { ("combination", $0) }
-    result.failures = failed.sorted().map {
-      .init(
-        name: $0, reason: "no cell could be followed to the reading, so its wells are empty.")
-    }
-    return result
+    var record = record
+    record.findings += combination.findings + plan.doseNotes
+    record.derived = combination.table.map { ("combination", $0) }
+    return record.result(
+      reader.sheet, of: plan,
+      unreadBecause: "no cell could be followed to the reading, so its wells are empty.")
   }
+
+  func demand(on line: CellLine) -> CellDemand { reader.demand(on: line, plan) }
 
   mutating func add(_ cells: VirtualCells) {
     columns.treated[cells.line.name] = cells.culture.ready
-    for time in plan.times { add(cells, at: time) }
+    for time in plan.times {
+      add(LinePlates(of: cells, at: time, plan, reader), of: cells)
+    }
   }
 
-  private mutating func add(_ cells: VirtualCells, at time: Time) {
-    func reading(_ arm: TreatedPopulation.Arm) -> PopulationReading {
-      reader.reading(of: arm, at: time, in: cells)
-    }
-    let vehicle = reading(cells.vehicle)
-    let positive = cells.positiveControl.map(reading)
-    let samples = cells.conditions.map(reading)
-    let scale = 1 / reader.fullScale(of: cells, for: plan.times)
-    var wells = WellReadings(samples: samples.count)
+  private mutating func add(_ made: LinePlates, of cells: VirtualCells) {
     let conditions = plan.conditions
-    let capacity = reader.plate.doseCapacity
-    let starts = Array(stride(from: 0, to: conditions.count, by: capacity))
-    for (place, start) in starts.enumerated() {
-      let part = starts.count > 1 ? (place + 1, starts.count) : nil
-      let held = start..<min(start + capacity, conditions.count)
-      let plate = reader.plate.wells(
-        samples: held.map { samples[$0].mean * scale }, vehicle: vehicle.mean * scale,
-        positiveControl: (positive?.mean ?? .nan) * scale,
-        plate: noiseKey(cells.line.name, time, part: part), seed: plan.seed)
-      let name = plateName(cells.line.name, time, part: part)
-      for well in plate {
-        let index = well.sample.map { $0 + start }
-        record(well, index.map { conditions[$0] }, plate: name, line: cells.line.name, time)
-        wells.add(well, sample: index)
+    var wells = WellReadings(samples: conditions.count)
+    for plate in made.plates {
+      for well in plate.wells {
+        append(well, on: plate, of: made, well.condition.map { conditions[$0] })
+        wells.add(well.reading, sample: well.condition)
       }
     }
-    noteControlExceeded(
-      by: samples.map { $0.mean / (positive?.mean ?? .nan) }, wells, cells.line.name, time)
+    record.observations += made.observations(plan)
+    noteControlExceeded(made, wells)
     addSpread(
-      of: [("vehicle", nil, vehicle, wells.vehicle)]
-        + (positive.map { [("positive", nil, $0, wells.positive)] } ?? [])
-        + conditions.indices.map { ("sample", conditions[$0], samples[$0], wells.samples[$0]) },
-      line: cells.line.name, time, scale)
-    combination.add(cells, at: time, viabilities: isViability ? wells.viabilities : nil)
+      of: [("vehicle", nil, made.vehicle, wells.vehicle)]
+        + (made.positive.map { [("positive", nil, $0, wells.positive)] } ?? [])
+        + conditions.indices.map {
+          ("sample", conditions[$0], made.samples[$0], wells.samples[$0])
+        }, made)
+    combination.add(cells, at: made.time, viabilities: isViability ? wells.viabilities : nil)
   }
 
   /// Notes the wells that read above the positive control, where samples do so without noise.
-  ///
-  /// - Parameter ratios: of each condition's signal without noise to the control's.
-  private mutating func noteControlExceeded(
-    by ratios: [Double], _ wells: WellReadings, _ line: String, _ time: Time
-  ) {
+  private mutating func noteControlExceeded(_ made: LinePlates, _ wells: WellReadings) {
+    // Of each condition's signal without noise to the control's.
+    let ratios = made.samples.map { $0.mean / (made.positive?.mean ?? .nan) }
     let above = ratios.indices.filter { ratios[$0] > 1 }
     guard let control = OrderStatistics.mean(of: wells.positive),
       let highest = above.map({ ratios[$0] }).max()
     else { return }
     let count = above.flatMap { wells.samples[$0] }.count { $0 > control }
     guard count > 0 else { return }
-    findings.append(
-      "\(plateName(line, time, part: nil)): \(count) wells of \(above.count) "
+    let name = PlateName(line: made.line, time: made.time, part: nil, plan).text
+    record.findings.append(
+      "\(name): \(count) wells of \(above.count) "
         + (above.count == 1 ? "condition" : "conditions")
         + " read above the positive control (without noise up to "
         + "\(highest.forPeople(digits: 3)) of it), whose cells died first and have faded longest: "
@@ -106,55 +84,31 @@ struct PlatePage {
 
   private var isViability: Bool { reader.kind != .caspase }
 
-  /// One line, drug and time name a plate; what there is only one of is left out of the name.
-  private func plateName(_ line: String, _ time: Time, part: (Int, Int)?) -> String {
-    let drugs = plan.drugs.map(\.name).joined(separator: "+")
-    let hour = plan.times.count > 1 ? ", \(time.formatted(in: .hours))" : ""
-    return "\(line) \(drugs)\(hour)" + (part.map { ", \($0) of \($1)" } ?? "")
-  }
-
-  /// What tells a plate from every other, so that none shares its noise.
-  private func noiseKey(_ line: String, _ time: Time, part: (Int, Int)?) -> String {
-    let drugs = plan.drugs.map(\.name).joined(separator: "+")
-    let place = part.map { ", \($0) of \($1)" } ?? ""
-    let schedule = plan.isScheduled ? plan.regimen.map { ", \($0.text)" } ?? "" : ""
-    return "\(line) \(drugs), \(time.formatted(in: .hours))\(place)"
-      + (plan.change.map { ", \($0)" } ?? "") + schedule
-  }
-
-  private mutating func record(
-    _ well: SimulatedWell, _ condition: VirtualAssayPlan.Condition?, plate: String, line: String,
-    _ time: Time
+  private mutating func append(
+    _ held: LinePlates.Well, on plate: LinePlates.Plate, of made: LinePlates,
+    _ condition: VirtualAssayPlan.Condition?
   ) {
-    let line = well.role == .blank ? nil : line
-    table.append(
+    let well = held.reading
+    record.table.append(
       columns.row(
-        at: [.text(plate), .text(well.well.name)], role: well.role.rawValue, line: line, condition,
-        time: time, replicate: well.replicate, [.number(well.reading)]))
+        at: [.text(plate.name), .text(well.well.name)], role: well.role.rawValue,
+        line: well.role == .blank ? nil : made.line, condition, time: made.time,
+        replicate: well.replicate, [.number(well.reading)]))
     if well.flag == nil, !well.reading.isFinite {
-      failed.insert(
-        ([plate, condition.map(plan.text) ?? well.role.noun]).joined(separator: ", "))
+      record.noteUnread("\(plate.name), \(condition.map(plan.text) ?? well.role.noun)")
     }
-    guard plan.drugs.count == 1 else { return }
-    let dose =
-      condition.map { plan.nominal(ofDrug: 0, in: $0) } ?? (well.role == .vehicle ? .zero : nil)
-    observations.append(
-      PlateObservation(
-        plate: plate, well: well.well, role: well.role, line: line,
-        drug: well.role == .sample ? plan.drugs[0].name : nil, dose: dose.map { NominalDose($0) },
-        time: time, replicate: well.replicate, value: well.reading, flag: well.flag))
   }
 
   private mutating func addSpread(
-    of all: [(String, VirtualAssayPlan.Condition?, PopulationReading, [Double])], line: String,
-    _ time: Time, _ scale: Double
+    of all: [(String, VirtualAssayPlan.Condition?, PopulationReading, [Double])],
+    _ made: LinePlates
   ) {
     for (role, condition, reading, repeats) in all {
-      spreads.append(
+      record.spreads.append(
         ConditionSpread(
-          role: role, line: line, given: condition.map(plan.given) ?? [], time: time,
-          quantity: reader.quantity(for: plan.times), reading: reading.scaled(by: scale),
-          repeats: repeats))
+          role: role, line: made.line, given: condition.map(plan.given) ?? [], time: made.time,
+          quantity: reader.quantity(for: plan.times),
+          reading: reading.scaled(by: 1 / made.fullScale), repeats: repeats))
     }
   }
 }

@@ -7,25 +7,30 @@ struct VirtualAssayPlan: Sendable {
   let lines: [CellLine]
   let drugs: [DoseGrid]
   /// When they are given, if not all at time 0.
-  let regimen: DosingRegimen?
-  /// Ascending.
+  var regimen: DosingRegimen?
+  /// When cells are read, ascending.
   let times: [Time]
-  let knockouts: Set<Protein>
-  let scales: [Protein: Double]
+  /// How long cells are watched, at least to the last reading.
+  let watch: Time
+  var knockouts: Set<Protein> = []
+  var scales: [Protein: Double] = [:]
   /// Changes of the cells that are no protein's level alone.
-  let mechanisms: [ResistanceMechanism]
+  var mechanisms: [ResistanceMechanism] = []
+  /// Whether drugs bind; off in a negative control.
+  var drugBinding = ApoptosisModel.DrugBinding.on
   /// Which reading of the model the cells follow.
-  let choices: ApoptosisChoices
+  var choices = ApoptosisChoices()
+  /// Drawn for each condition, the same for all.
   let cells: Int
-  let repeats: Int?
-  let growth: Growth
+  var variability = CellVariability.typical
+  var repeats: Int?
+  var growth = Growth.none
   /// Whether protein levels change while cells are watched.
-  let drifts: Bool
+  var drifts = false
   let seed: UInt64
   let threads: Int
   /// The files of lines and drugs that are not the library's.
-  let files: [PartResolver.File]
-  let variability = CellVariability.typical
+  var files: [PartResolver.File] = []
 
   /// Whether cells divide while they are watched.
   enum Growth: Sendable, Hashable {
@@ -119,7 +124,8 @@ struct VirtualAssayPlan: Sendable {
 
   /// Whether the cells are not those of the line as it is.
   var changesCells: Bool {
-    !knockouts.isEmpty || !mechanisms.isEmpty || scales.contains { $0.value != 1 }
+    !knockouts.isEmpty || !mechanisms.isEmpty || drugBinding == .off
+      || scales.contains { $0.value != 1 }
   }
 
   /// What was done to the cells, in words; nil if nothing was.
@@ -130,7 +136,7 @@ struct VirtualAssayPlan: Sendable {
     }
     let parts =
       (gone.isEmpty ? [] : ["\(gone.joined(separator: "/")) knockout"]) + scaled
-      + mechanisms.map(\.name) + choices.words
+      + mechanisms.map(\.name) + (drugBinding == .off ? ["drug binding off"] : []) + choices.words
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
@@ -147,7 +153,7 @@ struct VirtualAssayPlan: Sendable {
     }
     var model = ApoptosisModel(
       of: line, drugs: mimetics, knockouts: unchanged ? [] : knockouts,
-      levelFactors: unchanged ? [:] : scales)
+      levelFactors: unchanged ? [:] : scales, drugBinding: unchanged ? .on : drugBinding)
     model.nucleosides = drugs.compactMap(\.drug.nucleoside)
     if growth == .none { model.nucleosideResponse.cycling = .off }
     choices.change(&model)

@@ -1,3 +1,4 @@
+import Experiments
 import FileFormats
 import ModelLibrary
 import Quantities
@@ -9,19 +10,26 @@ extension VirtualAssayRequest {
     let lines = readLines(needs, faults)
     let times = readTimes(needs, faults)
     let drugs = readDrugs(needs, before: times.last ?? needs.longestTime, faults)
+    let watch = readWatch(times, needs, faults)
     let growth = readGrowth(needs, drugs.grids, faults)
     let knockouts = readKnockouts(faults)
     let scales = readScales(besides: knockouts, of: lines.map(\.part), faults)
     let mechanisms = readMechanisms(drugs.grids, faults)
     let choices = ApoptosisChoices(topology: topology, cleavage: cleavage, noting: faults)
     noteRange(cells, "--population", 1...100_000, faults)
+    if let variation, !(0...2).contains(variation) {
+      faults.note(at: nil, found: "--variation \(variation)", needed: "0 to 2")
+    }
     if let repeats { noteRange(repeats, "--repeats", 1...24, faults) }
     noteRange(seed, "--seed", 0...Int.max, faults)
-    guard faults.faults.count == before, let choices else { return nil }
+    guard faults.faults.count == before, let choices, let watch else { return nil }
     return VirtualAssayPlan(
       lines: lines.map(\.part), drugs: drugs.grids, regimen: drugs.regimen, times: times,
-      knockouts: knockouts, scales: scales, mechanisms: mechanisms, choices: choices, cells: cells,
-      repeats: repeats, growth: growth, drifts: drift ?? (growth != .none), seed: UInt64(seed),
+      watch: watch, knockouts: knockouts, scales: scales, mechanisms: mechanisms,
+      choices: choices, cells: cells,
+      variability: variation.map { CellVariability(coefficientOfVariation: $0) } ?? .typical,
+      repeats: repeats, growth: growth,
+      drifts: drift ?? (growth != .none), seed: UInt64(seed),
       threads: max(1, threads),
       files: lines.compactMap(\.file) + drugs.files)
   }
@@ -89,6 +97,23 @@ extension VirtualAssayRequest {
       faults.note(at: nil, found: "--at: \(found.count) times", needed: "one time")
     }
     return found.sorted()
+  }
+
+  /// To the last reading, or for longer where that is asked; nil with the fault noted.
+  private func readWatch(
+    _ times: [Time], _ needs: VirtualAssayNeeds, _ faults: FaultCollector
+  ) -> Time? {
+    guard let watch, let last = times.last else { return times.last }
+    do throws(QuantityParseError) {
+      let time = try Time(parsing: watch)
+      if (last...max(last, needs.longestTime)).contains(time) { return time }
+      faults.note(
+        at: nil, found: "--watch \(time) with a reading at \(last)",
+        needed: "a time from the last reading to \(needs.longestTime)")
+    } catch {
+      faults.note(at: nil, found: "--watch: \(error)", needed: "a time with its unit")
+    }
+    return nil
   }
 
   private func readKnockouts(_ faults: FaultCollector) -> Set<Protein> {

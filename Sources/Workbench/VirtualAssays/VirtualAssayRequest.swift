@@ -10,6 +10,8 @@ public struct VirtualAssayRequest: Sendable {
   public var drugs: [String] = []
   /// When the assay is read, as `6h` or `1,3,6h`; none for the protocol's own time.
   public var times: [String] = []
+  /// How long cells are watched, as `24h`; nil for until the last reading.
+  public var watch: String?
   /// Proteins whose genes are gone, as `BAX,BAK`.
   public var knockouts: [String] = []
   /// Factors on levels, as `MCL1=3`.
@@ -25,6 +27,8 @@ public struct VirtualAssayRequest: Sendable {
   public var drift: Bool?
   /// Cells a condition.
   public var cells = 200
+  /// The standard deviation of a protein's level over its mean; nil for the usual one.
+  public var variation: Double?
   /// Wells, tubes or blots of a condition; nil for the protocol's own number.
   public var repeats: Int?
   public var seed = 1

@@ -62,13 +62,12 @@ public struct VirtualAssayResult: Sendable {
   /// - Returns: the files, in the order in which they were written.
   @discardableResult
   public func write(to path: String) throws -> [String] {
-    let stem = path.hasSuffix(".csv") ? String(path.dropLast(4)) : path
     try AtomicOutput.write(csv, to: path)
     let companionPath = TidyTable.companionPath(of: path)
     try AtomicOutput.write(try companion(for: path), to: companionPath)
     var files = [path, companionPath]
     if let derived {
-      let place = "\(stem)-\(derived.suffix).csv"
+      let place = "\(TidyTable.stem(of: path))-\(derived.suffix).csv"
       try AtomicOutput.write(derived.table.csv, to: place)
       files.append(place)
     }

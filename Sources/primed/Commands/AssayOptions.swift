@@ -103,12 +103,11 @@ package struct HazardOption: ParsableArguments {
     }
   }
 
-  /// - Throws: if the readings and the hazard would be written to one file.
+  /// - Throws: if the readings and the hazard would be written to one file, companions among them.
   func check(against output: String?) throws {
     guard let hazard, let output else { return }
-    func stem(_ path: String) -> String { path.hasSuffix(".csv") ? String(path.dropLast(4)) : path }
-    if stem(hazard) == stem(output) {
-      throw ValidationError("--hazard and --output both name \(output); they need a file each.")
+    if let shared = OutputPlace.shared(by: hazard, and: output) {
+      throw ValidationError("--hazard and --output both name \(shared); they need a file each.")
     }
   }
 }

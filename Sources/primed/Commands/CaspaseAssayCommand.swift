@@ -12,7 +12,8 @@ package struct CaspaseAssayCommand: AnswersInJSON, AsyncParsableCommand {
 
       One row a well: plate, well, line, drug, nominal and free dose in nM, time, role, replicate, \
       signal. Several --at give a plate each: the signal rises, then fades as dead cells come apart, so \
-      that a strong dose may read lower at 24 h than at 6 h. The guide calls its protocol \
+      that a strong dose may read lower at 24 h than at 6 h. A study makes its plates in the same way: \
+      with its --watch and --variation the same seed gives the same wells. The guide calls its protocol \
       “fluorometric”; Caspase-Glo 3/7 is luminescence. Existing files are replaced.
       """)
 
@@ -28,6 +29,19 @@ package struct CaspaseAssayCommand: AnswersInJSON, AsyncParsableCommand {
       """)
   package var reading = Reading.held
 
+  @Option(
+    help: """
+      How long cells are watched, as in 24h; by default until the last reading. A cell's peak is taken \
+      over 96 even steps of it, as a study takes it.
+      """)
+  package var watch: String?
+
+  @Option(
+    help: """
+      The standard deviation of a protein's level over its mean, from cell to cell; by default 0.25.
+      """)
+  package var variation: Double?
+
   @OptionGroup package var cells: AssayCellOptions
   @OptionGroup package var dosing: AssayDosingOptions
   @OptionGroup package var options: AssayRunOptions
@@ -37,11 +51,13 @@ package struct CaspaseAssayCommand: AnswersInJSON, AsyncParsableCommand {
   package init() {}
 
   package func run() async throws {
+    var request = VirtualAssayRequest(cells, dosing, options)
+    request.watch = watch
+    request.variation = variation
+    let experiment = PlateExperiment(
+      request, kind: .caspase, reading: reading == .held ? .held : .instantaneous)
     try await options.answer(reading: cells.line + dosing.drug) { bar in
-      try await PlateExperiment(
-        VirtualAssayRequest(cells, dosing, options), kind: .caspase,
-        reading: reading == .held ? .held : .instantaneous
-      ).run(listener: bar)
+      try await experiment.run(listener: bar)
     }
   }
 }

@@ -50,8 +50,21 @@ package struct FitTableOptions: ParsableArguments {
   @Option(help: "In a table of columns: how many side by side are replicates of one curve.")
   package var replicates: Int?
 
-  @Option(help: "In a table of rows: the dose of each column, with commas between.")
+  @Option(
+    help:
+      "In a table of rows: the dose of each column, with commas between; one unit at the end serves all."
+  )
   package var doses: String?
+
+  @Option(
+    parsing: .singleValue,
+    help:
+      "In a table of rows: a column of responses, in the order of --doses; given once for each. By default every column that names no curve."
+  )
+  package var responses: [String] = []
+
+  @Option(help: "Fit at most so many curves, from the top of the table.")
+  package var curves: Int?
 
   @Option(help: "A column of weights: inverse variances relative to each other.")
   package var weight: String?
@@ -68,6 +81,9 @@ package struct FitTableOptions: ParsableArguments {
     }
     if let replicates, replicates < 1 {
       throw ValidationError("--replicates needs at least 1, found \(replicates).")
+    }
+    if let curves, curves < 1 {
+      throw ValidationError("--curves needs at least 1, found \(curves).")
     }
     if (successes == nil) != (trials == nil) {
       throw ValidationError("--successes and --trials go together.")
@@ -97,6 +113,8 @@ package struct FitTableOptions: ParsableArguments {
     request.doses = doses.map { text in
       text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
     }
+    request.responses = responses.isEmpty ? nil : responses
+    request.limit = curves
     request.weight = weight
     request.decimalSign = decimal
   }

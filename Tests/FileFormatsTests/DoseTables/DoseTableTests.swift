@@ -131,7 +131,7 @@ private func faults(
   @Test func `a number that may be a thousand is asked about`() {
     let found = faults("dose (nM);signal\n0;1,234\n1;2,345\n")
     #expect(found.count == 1)
-    #expect(found[0].contains("“1,234” may be a thousand or a number near one"))
+    #expect(found[0].contains("“1,234” may be 1234 or 1.234"))
     #expect(found[0].contains("--decimal"))
   }
 

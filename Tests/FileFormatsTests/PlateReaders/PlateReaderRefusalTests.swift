@@ -51,15 +51,16 @@ struct PlateReaderRefusalTests {
     let text = ";1;2\nA;1,234;2,345\nB;3,456;4,567\n"
     #expect(
       refusal(text) == """
-        f.csv: “1,234” may be a thousand or a number below 1000; needed: the decimal mark stated
-          hint: add --decimal comma or --decimal point
+        f.csv:2:3: “1,234” may be 1234 or 1.234; needed: the decimal mark stated
+          hint: add --decimal point or --decimal comma
         """)
   }
 
   @Test func `points and commas together are refused`() {
     #expect(
       refusal(";1;2\nA;1.5;2,75\nB;3;4\n").hasPrefix(
-        "f.csv: some values have a point (“1.5”), some a comma (“2,75”); needed: one decimal mark"))
+        "f.csv:2:7: “2,75” has a decimal comma, and “1.5” in line 2 a decimal point; "
+          + "needed: one decimal mark throughout"))
   }
 
   @Test func `a well that stands twice is refused`() {

@@ -48,4 +48,54 @@ import Workbench
     let alive = try await course("rs4-11", ["AZD4320=100nM"], selecting: ["CYTC"])
     #expect(alive.summary.warnings.isEmpty)
   }
+
+  private func ends(
+    _ model: String, samples: Int, _ change: (inout EnsembleRequest) -> Void = { _ in }
+  ) async throws -> EnsembleSummary {
+    try await DecayFolder.with { folder in
+      try await folder.run {
+        $0.model = model
+        $0.end = "2h"
+        $0.selected = ["cPARP"]
+        $0.design.varied = ["*=cv:0.25"]
+        $0.design.samples = samples
+        change(&$0)
+      }.summary
+    }
+  }
+
+  @Test func `an ensemble warns of the cells that died at rest, once a cell, event or none`()
+    async throws
+  {
+    let alone = try await ends("rs4-11", samples: 40)
+    let dead = try #require(alone.permeabilisedAtRest)
+    #expect(dead > 0)
+    #expect(alone.warnings.count == 1)
+    #expect(
+      alone.warnings.first?.hasPrefix(
+        "Warning: \(dead) of 40 cells permeabilised at rest, before time 0 and without drug: ")
+        == true)
+    // The same cells at every dose are counted once, and as an event counts them at each.
+    let dosed = try await ends("rs4-11", samples: 40) {
+      $0.design.doses = ["AZD4320=0,100nM"]
+      $0.events = ["cPARP>10nM"]
+    }
+    #expect(dosed.permeabilisedAtRest == dead)
+    #expect(dosed.warnings == alone.warnings)
+    #expect(dosed.arms.map { $0.events[0].alreadyAtRest } == [dead, dead])
+  }
+
+  @Test func `cells of which most died at rest are said to be no culture`() async throws {
+    let summary = try await ends("rs4-11", samples: 10) {
+      $0.design.settings = ["level_MCL1=0.1nM"]
+    }
+    #expect(try #require(summary.permeabilisedAtRest) > 5)
+    #expect(
+      summary.warnings.first?.hasSuffix("of so few that live no culture could be plated.") == true)
+  }
+
+  @Test func `what does not rest warns of nothing`() async throws {
+    let summary = try await DecayFolder.with { folder in try await folder.run { _ in }.summary }
+    #expect(summary.permeabilisedAtRest == nil && summary.warnings.isEmpty)
+  }
 }

@@ -36,10 +36,12 @@ struct Silent: ProgressListener {
 struct DecayFolder {
   let folder: URL
 
-  static func with(_ body: (DecayFolder) async throws -> Void) async throws {
+  static func with<Value>(
+    _ body: (DecayFolder) async throws -> Value
+  ) async throws -> Value {
     try await inTemporaryFolder { folder in
       try Data(decayFile.utf8).write(to: folder.appending(path: "decay.xml"))
-      try await body(DecayFolder(folder: folder))
+      return try await body(DecayFolder(folder: folder))
     }
   }
 

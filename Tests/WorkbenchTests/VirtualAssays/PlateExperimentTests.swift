@@ -97,6 +97,36 @@ import Workbench
     #expect(plates.count == 4)
   }
 
+  @Test func `a single late plate is its own full scale, and says so`() async throws {
+    let result = try await PlateExperiment(
+      request(cells: 8) { $0.times = ["24h"] }, kind: .caspase
+    ).run()
+    #expect(result.conditions.first { $0.role == "positive" }?.mean == 1)
+    #expect(
+      result.sheet.steps.contains {
+        $0.stage == "full scale" && $0.text.contains("the positive control's signal after 24 h")
+      })
+  }
+
+  @Test func `cells are watched for no less than they are read, and for no more than two months`()
+    async
+  {
+    let told = await refusal {
+      try await PlateExperiment(
+        request {
+          $0.watch = "3h"
+          $0.variation = 3
+        }, kind: .caspase
+      ).run()
+    }
+    #expect(
+      told == """
+        command line: --variation 3.0; needed: 0 to 2
+        command line: --watch 3 h with a reading at 6 h; needed: a time from the last reading to 60 d
+        2 faults found; nothing was run.
+        """)
+  }
+
   @Test func `viability over several times shows growth, on one scale`() async throws {
     func means(_ times: String, _ kind: PlateExperiment.Kind = .viabilityByATP) async throws
       -> [Double]

@@ -57,6 +57,23 @@ import Workbench
         """)
   }
 
+  @Test func `a step that stands twice is refused, whatever unit its time has`() async {
+    let told = await refusal {
+      try await PlateExperiment(
+        request(drugs: ["AZD4320=10nM"]) {
+          $0.schedule = "AZD4320@0h,wash@1h,AZD4320@2h,wash@60min,AZD4320@2h"
+        }, kind: .caspase
+      ).run()
+    }
+    #expect(
+      told == """
+        command line: --schedule: AZD4320@2 h twice; needed: each step once
+          hint: write the whole dose of that time in one step
+        command line: --schedule: wash@1 h twice; needed: each step once
+        2 faults found; nothing was run.
+        """)
+  }
+
   @Test func `a schedule's dose that --drug contradicts is refused`() async throws {
     let told = await refusal {
       try await PlateExperiment(

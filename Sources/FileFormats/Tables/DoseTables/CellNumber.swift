@@ -4,12 +4,13 @@ enum CellNumber: Equatable {
   case missing
   /// Digits without any mark: the same number under either.
   case whole(Double)
-  /// One decimal point.
+  /// One point that only a broken part can stand behind.
   case point(Double)
   /// One comma that only a broken part can stand behind.
   case comma(Double)
-  /// One comma before exactly three digits: `1,234` may be a thousand or a number near one.
-  case doubtfulComma(asFraction: Double, asThousands: Double)
+  /// One mark before exactly three digits, and behind one to three: `1,234` and `1.234` may each be
+  /// a thousand or a number near one.
+  case doubtful(DecimalMark, asFraction: Double, asThousands: Double)
   /// Signs between thousands, beyond doubt: `1,234.5`, `1.234,5`, `1 234`, `1,234,567`. The mark is
   /// the one that it leaves for the broken part; nil where either would do.
   case grouped(Double, mark: DecimalMark?)
@@ -43,11 +44,17 @@ enum CellNumber: Equatable {
     case .whole(let value): value
     case .point(let value): mark == .point ? value : nil
     case .comma(let value): mark == .comma ? value : nil
-    case .doubtfulComma(let fraction, let thousands): mark == .comma ? fraction : thousands
+    case .doubtful(let own, let fraction, let thousands): mark == own ? fraction : thousands
     case .grouped(let value, let own): own == nil || own == mark ? value : nil
     case .missing: .nan
     case .none: nil
     }
+  }
+
+  /// This number where its mark can only be a decimal one.
+  var asDecimal: CellNumber {
+    guard case .doubtful(let mark, let fraction, _) = self else { return self }
+    return mark == .point ? .point(fraction) : .comma(fraction)
   }
 
   // MARK: Digits, sign, point and exponent
@@ -60,6 +67,7 @@ enum CellNumber: Equatable {
     var index = bytes.startIndex
     let isNegative = bytes[index] == 0x2D
     if isNegative || bytes[index] == 0x2B { index += 1 }
+    let startsWithZero = index < bytes.endIndex && bytes[index] == 0x30
     var mantissa: UInt64 = 0
     var (digits, broken) = (0, 0)
     var hasPoint = false
@@ -84,7 +92,11 @@ enum CellNumber: Equatable {
     guard mantissa < 1 << 53, broken <= 22 else { return slow(bytes) }
     let value = Double(mantissa) / powers[broken]
     let signed = isNegative ? -value : value
-    return hasPoint ? .point(signed) : .whole(signed)
+    guard hasPoint else { return .whole(signed) }
+    guard broken == 3, (4...6).contains(digits), !startsWithZero else { return .point(signed) }
+    let thousands = Double(mantissa)
+    return .doubtful(
+      .point, asFraction: signed, asThousands: isNegative ? -thousands : thousands)
   }
 
   private static func slow(_ bytes: ArraySlice<UInt8>) -> CellNumber? {
@@ -121,18 +133,19 @@ enum CellNumber: Equatable {
     }
     let commas = head.count { $0 == "," }
     let points = head.count { $0 == "." }
-    if separators == [","], commas == 1 {
-      guard let fraction = number(head.replacing(",", with: ".")) else { return .none }
-      let parts = head.split(separator: ",", omittingEmptySubsequences: false)
+    if separators.count == 1, commas + points == 1 {
+      let mark: DecimalMark = commas == 1 ? .comma : .point
+      let sign = commas == 1 ? "," : "."
+      guard let fraction = number(head.replacing(sign, with: ".")) else { return .none }
+      let parts = head.split(separator: sign, omittingEmptySubsequences: false)
       let isDoubtful =
         tail.isEmpty && parts[1].count == 3 && (1...3).contains(parts[0].count)
         && !parts[0].hasPrefix("0")
-      guard isDoubtful, let thousands = number(head.replacing(",", with: "")) else {
-        return .comma(fraction)
+      guard isDoubtful, let thousands = number(head.replacing(sign, with: "")) else {
+        return mark == .comma ? .comma(fraction) : .point(fraction)
       }
-      return .doubtfulComma(asFraction: fraction, asThousands: thousands)
+      return .doubtful(mark, asFraction: fraction, asThousands: thousands)
     }
-    if separators == ["."], points == 1 { return number(head).map { .point($0) } ?? .none }
     // What is left are thousands: groups of three behind one to three digits.
     let mark: DecimalMark?
     let group: Character

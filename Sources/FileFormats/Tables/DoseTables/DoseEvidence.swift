@@ -15,7 +15,7 @@ struct DoseEvidence {
         order.append(unit)
       }
       units[unit]?.count += 1
-    } else if bare == nil, cell.number != .whole(0), cell.number != .missing {
+    } else if bare == nil, cell.number.provisional != 0, cell.number != .missing {
       bare = position()
     }
   }
@@ -24,44 +24,29 @@ struct DoseEvidence {
     if negative == nil { negative = (text, position) }
   }
 
-  static func noteMissingUnit(_ faults: FaultCollector) {
-    faults.note(
-      at: nil, found: "the unit of the doses is not stated",
-      needed: "--dose-unit with one of \(DoseUnitName.known.joined(separator: ", "))",
-      hint: "or in the column's title, such as “dose (nM)”")
-  }
-
   /// The unit in which all doses are told, with a fault where it cannot be known.
   func unit(
     stated: DoseUnitName?, header: DoseTableHeader, areLogarithms: Bool,
-    noting faults: FaultCollector, _ notices: inout [String]
+    in form: StatementForm, noting faults: FaultCollector, _ notices: inout [String]
   ) -> DoseUnitName? {
     if let negative, !areLogarithms {
-      faults.note(
-        at: negative.position, found: "the dose \(negative.text.quotedForPeople) is below zero",
-        needed: "a dose of zero or more",
-        hint: "if the column holds base-10 logarithms of doses, say so with --log-doses")
+      faults.note(.doseBelowZero(negative.text), at: negative.position, in: form)
     }
     if let vehicleWord {
       notices.append(
         "Doses written in words, the first in line \(vehicleWord.line), were read as vehicle.")
     }
     if let stated, let named = header.unit, stated != named {
-      faults.note(
-        at: nil,
-        found: "the dose column's title says \(named.symbol ?? "none") and --dose-unit "
-          + "\(stated.symbol ?? "none")", needed: "one unit", hint: "leave --dose-unit away")
+      faults.note(.unitContradicted(title: named, stated: stated), at: nil, in: form)
       return nil
     }
     let known = stated ?? header.unit
     guard let first = order.first else {
-      if known == nil { Self.noteMissingUnit(faults) }
+      if known == nil { faults.note(.unitMissing, at: nil, in: form) }
       return known
     }
     if known == nil, let bare {
-      faults.note(
-        at: bare, found: "this dose has no unit, and other doses have one in their cells",
-        needed: "a unit in every cell, or --dose-unit for those without")
+      faults.note(.doseWithoutUnit, at: bare, in: form)
       return nil
     }
     let unit = known ?? first

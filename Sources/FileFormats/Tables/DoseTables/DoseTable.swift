@@ -49,7 +49,10 @@ public struct DoseTable: Sendable {
   public init(
     contentsOf path: String, _ statement: DoseTableStatement
   ) throws(InputRefusal) {
-    guard let sheet = try SheetOfDoses(contentsOf: path, sheet: statement.sheet) else {
+    guard
+      let sheet = try SheetOfDoses(
+        contentsOf: path, sheet: statement.sheet, in: statement.form)
+    else {
       try self.init(.file(path), file: path, statement)
       return
     }
@@ -103,10 +106,13 @@ public struct DoseTable: Sendable {
     holdsCounts = checked.plan.trials != nil
   }
 
-  /// Hands over every curve, in the order in which the curves first appear.
+  /// Hands over every curve, or the first so many, in the order in which the curves first appear.
   ///
   /// - Throws: what `body` throws; ``InputRefusal`` if the file was changed since it was checked.
-  public func forEachCurve(_ body: (TableCurve) throws -> Void) throws {
+  public func forEachCurve(
+    atMost limit: Int = .max, _ body: (TableCurve) throws -> Void
+  ) throws {
+    var handed = 0
     var stream = TableRecordStream(
       try source.bytes(), delimiter: reading.delimiter, file: file)
     let faults = FaultCollector(file: file)
@@ -125,10 +131,18 @@ public struct DoseTable: Sendable {
       if let finished = assembly.finished {
         assembly.finished = nil
         try body(finished)
+        handed += 1
+        if handed == limit { return }
       }
     }
     guard rows == rowCount else { throw Self.changed(file) }
-    for curve in assembly.rest() { try body(curve) }
+    for curve in assembly.rest().prefix(limit - handed) { try body(curve) }
+  }
+
+  /// What tells the well of `point` from others of its line: its own name, where the table has a column
+  /// of wells or replicates; the title of its column, where curves stand in columns or rows.
+  public func wellName(of point: TablePoint) -> String? {
+    layout == .tidy ? point.label : plan.wellNames[Int(point.column)]
   }
 
   private static func changed(_ file: String) -> InputRefusal {

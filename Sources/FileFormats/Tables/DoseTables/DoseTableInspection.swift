@@ -48,10 +48,10 @@ struct DoseTableInspection {
       // What else is missing is told at once, so that the person need not come back for each.
       let headers = titles.map(DoseTableHeader.init)
       if statement.unit == nil, headers.allSatisfy({ $0.unit == nil }) {
-        DoseEvidence.noteMissingUnit(faults)
+        faults.note(.unitMissing, at: nil, in: statement.form)
       }
       if statement.kind == nil, headers.allSatisfy({ $0.kind == nil }) {
-        ResponseEvidence.noteMissingScale(faults)
+        faults.note(.scaleMissing, at: nil, in: statement.form)
       }
       try faults.refuseIfAny()
       throw InputRefusal([])
@@ -74,10 +74,28 @@ struct DoseTableInspection {
 
   /// Takes in a dose that stands in a column's title or was stated for it.
   private mutating func noteTitle(_ cell: DoseCell, _ title: String, _ position: TextPosition) {
-    decimal.note(cell.number, (title, position))
+    noteMark(of: cell, .init(title, at: position))
     doses.noteUnit(of: cell, at: position)
     if let value = cell.number.provisional, value < 0, !readsLogarithms {
       doses.noteNegative(title, position)
+    }
+  }
+
+  /// A column's place among those whose marks are judged apart; responses of all columns are alike.
+  private enum NumberColumn {
+    static let dose = 0
+    static let response = 1
+    static let firstAmount = 2
+  }
+
+  private mutating func noteMark(
+    of dose: DoseCell, _ witness: @autoclosure () -> DecimalEvidence.Witness
+  ) {
+    // No dose has a logarithm of a thousand.
+    if readsLogarithms {
+      decimal.note(dose.number.asDecimal, in: NumberColumn.dose, witness())
+    } else {
+      decimal.note(dose: dose, in: NumberColumn.dose, witness())
     }
   }
 
@@ -117,7 +135,10 @@ struct DoseTableInspection {
 
   private mutating func inspectTidy(_ record: TableRecordStream, _ plan: DoseTablePlan) {
     checkName(record, plan)
-    if order.note(DoseTableReading.key(record, plan)) { responses.endCurves() }
+    if order.note(DoseTableReading.key(record, plan)) {
+      responses.endCurves()
+      decimal.endCurve()
+    }
     let dose = plan.dose < record.fields.count ? checkDose(record, plan.dose) : nil
     guard plan.response < record.fields.count else { return }
     let value = checkResponse(record, plan.response, isCount: plan.trials != nil)
@@ -177,7 +198,7 @@ struct DoseTableInspection {
 
   private mutating func checkDose(_ record: TableRecordStream, _ column: Int) -> Double? {
     let cell = DoseCell(record.bytes(of: column))
-    decimal.note(cell.number, (record.text(of: column), record.position(of: column)))
+    noteMark(of: cell, .init(record.text(of: column), at: record.position(of: column)))
     doses.noteUnit(of: cell, at: record.position(of: column))
     guard let value = cell.number.provisional else {
       let text = record.text(of: column)
@@ -200,7 +221,9 @@ struct DoseTableInspection {
     _ record: TableRecordStream, _ column: Int, isCount: Bool
   ) -> Double? {
     let cell = ResponseCell(record.bytes(of: column))
-    decimal.note(cell.number, (record.text(of: column), record.position(of: column)))
+    decimal.note(
+      cell.number, in: NumberColumn.response,
+      .init(record.text(of: column), at: record.position(of: column)))
     if cell.number == .missing { return nil }
     guard let value = cell.number.provisional else {
       let text = record.text(of: column)
@@ -222,7 +245,9 @@ struct DoseTableInspection {
   /// A weight, a number of trials or a count: a number of zero or more, or nothing.
   private mutating func checkAmount(_ record: TableRecordStream, _ column: Int) -> Double? {
     let number = CellNumber(record.bytes(of: column))
-    decimal.note(number, (record.text(of: column), record.position(of: column)))
+    decimal.note(
+      number, in: NumberColumn.firstAmount + column,
+      .init(record.text(of: column), at: record.position(of: column)))
     if number == .missing { return nil }
     guard let value = number.provisional, value >= 0 else {
       faults.note(
@@ -252,17 +277,19 @@ struct DoseTableInspection {
   ) throws(InputRefusal) -> Checked {
     var notices = plan.notices
     responses.endCurves()
-    let mark = decimal.mark(stated: statement.decimalMark, noting: faults)
+    let mark = decimal.mark(
+      stated: statement.decimalMark, answer: statement.form.decimalMarks, noting: faults)
     let unit = doses.unit(
       stated: statement.unit, header: plan.doseHeader, areLogarithms: readsLogarithms,
-      noting: faults, &notices)
+      in: statement.form, noting: faults, &notices)
     let scale = responses.scale(statement, plan, noting: faults, &notices)
     try faults.refuseIfAny()
     guard let mark, let unit, let scale else { throw InputRefusal([]) }
-    if let grouped = decimal.grouped {
+    if let thousands = decimal.thousands(under: mark) {
+      let line = thousands.position.map { " in line \($0.line)" } ?? ""
       notices.append(
-        "Signs between thousands, such as \(grouped.text.quotedForPeople) in line "
-          + "\(grouped.position.line), were passed over.")
+        "Signs between thousands, such as \(thousands.text.quotedForPeople)\(line), were passed "
+          + "over.")
     }
     for (rows, words) in [
       (shortRows, "have fewer fields than the header; what is absent was read as missing"),
@@ -293,7 +320,7 @@ extension CellNumber {
   var provisional: Double? {
     switch self {
     case .whole(let value), .point(let value), .comma(let value): value
-    case .doubtfulComma(let fraction, _): fraction
+    case .doubtful(_, let fraction, _): fraction
     case .grouped(let value, _): value
     case .missing, .none: nil
     }

@@ -22,6 +22,10 @@ struct DoseTablePlan: Sendable {
   var curves: [CurveColumns] = []
   /// The dose columns of a table of rows, with what their title or the person says the dose is.
   var doseColumns: [(column: Int, dose: DoseCell)] = []
+  /// The columns of a tidy table that name a well, in the order in which they are told.
+  var labels: [WellLabel] = []
+  /// What the well of each column is called, in a table of columns or rows.
+  var wellNames: [String?] = []
   /// What the dose column's title says of its unit and of logarithms.
   var doseHeader = DoseTableHeader("")
   var responseHeader = DoseTableHeader("")
@@ -75,8 +79,8 @@ struct DoseTablePlanner {
 
   private func tidy() -> DoseTablePlan? {
     var plan = DoseTablePlan(layout: .tidy, width: titles.count)
-    let dose = column(statement.doseColumn, "dose", option: "--dose") { $0.isDose }
-    let response = column(statement.responseColumn, "response", option: "--response") {
+    let dose = column(statement.doseColumn, .dose) { $0.isDose }
+    let response = column(statement.responseColumn, .response) {
       $0.isResponse && !$0.isDose
     }
     let weight = statement.weightColumn.map { named($0) }
@@ -95,6 +99,9 @@ struct DoseTablePlanner {
     plan.groupNames = groups.map { titles[$0] }
     plan.doseHeader = headers[dose]
     plan.responseHeader = headers[response]
+    plan.labels = WellLabel.find(
+      in: titles,
+      besides: groups + [dose, response] + [weight, trials, timeZero].compactMap { $0 ?? nil })
     return plan
   }
 
@@ -106,12 +113,7 @@ struct DoseTablePlanner {
     let likely = titles.indices.filter { !taken.contains($0) && headers[$0].isGroup }
     guard likely.isEmpty else {
       faults.note(
-        at: positions[likely[0]],
-        found: "which columns name a curve is not stated, and "
-          + "\(titles[likely[0]].quotedForPeople) may be one",
-        needed: "--group with the column that names a curve",
-        hint:
-          "--group \(titles[likely[0]].quotedForShell), or --group none if all rows are one curve")
+        .groupOpen(title: titles[likely[0]]), at: positions[likely[0]], in: statement.form)
       return nil
     }
     return []
@@ -122,12 +124,13 @@ struct DoseTablePlanner {
   private func columns() -> DoseTablePlan? {
     var plan = DoseTablePlan(layout: .columns, width: titles.count)
     let dose = statement.doseColumn.map { named($0) } ?? 0
-    refuseTidyOptions("the first column holds the doses and every other one a curve")
+    refuseTidyStatements(.columns)
     guard let dose else { return nil }
     let others = titles.indices.filter { $0 != dose }
     plan.dose = dose
     plan.doseHeader = headers[dose]
     plan.curves = curveColumns(others, &plan.notices)
+    plan.wellNames = WellLabel.names(ofReplicatesIn: plan.curves, titles)
     if plan.curves.isEmpty {
       faults.note(
         at: positions[0], found: "there is no column besides the doses",
@@ -199,7 +202,7 @@ struct DoseTablePlanner {
 
   private func rows() -> DoseTablePlan? {
     var plan = DoseTablePlan(layout: .rows, width: titles.count)
-    refuseTidyOptions("every row is a curve and every other column a dose")
+    refuseTidyStatements(.rows)
     let stated = statement.groupColumns?.map { named($0) } ?? [0]
     guard !stated.contains(nil), !stated.isEmpty else { return nil }
     plan.groups = stated.compactMap(\.self)
@@ -208,36 +211,43 @@ struct DoseTablePlanner {
     guard found?.contains(nil) != true else { return nil }
     let columns =
       found?.compactMap(\.self) ?? titles.indices.filter { !plan.groups.contains($0) }
-    let texts = statement.doses ?? columns.map { titles[$0] }
+    let texts = statement.doses.map(Self.withUnitOfLast) ?? columns.map { titles[$0] }
     guard texts.count == columns.count else {
       faults.note(
-        at: positions[0],
-        found: "\(texts.count) doses are given for \(columns.count) columns of responses",
-        needed: "one dose for each column, in the columns' order",
-        hint: "the columns are \(columns.map { titles[$0] }.listed())")
+        .dosesMiscounted(doses: texts.count, columns: columns.map { titles[$0] }),
+        at: positions[0], in: statement.form)
       return nil
     }
+    plan.wellNames = titles
     for (column, text) in zip(columns, texts) {
       let cell = DoseCell(Array(text.utf8)[...])
       if cell.number == .none || cell.number == .missing {
         faults.note(
-          at: statement.doses == nil ? positions[column] : nil,
-          found: "\(text.quotedForPeople) is no dose", needed: "a dose for every column",
-          hint: "--doses with one dose a column, such as --doses 0,1,10,100")
+          .noDose(text), at: statement.doses == nil ? positions[column] : nil, in: statement.form)
       }
       plan.doseColumns.append((column: column, dose: cell))
     }
     return plan
   }
 
-  private func refuseTidyOptions(_ understood: String) {
-    for (name, option) in [
-      (statement.responseColumn, "--response"), (statement.weightColumn, "--weight"),
-      (statement.trialsColumn, "--trials"), (statement.timeZeroColumn, "--time-zero"),
-    ] where name != nil {
-      faults.note(
-        at: nil, found: "\(option) names a column, but in this layout \(understood)",
-        needed: "a table with one row a measurement for \(option)")
+  /// A list of doses whose last alone has a unit, as in `0, 1, 10 nM`, is in that unit.
+  private static func withUnitOfLast(_ texts: [String]) -> [String] {
+    let cells = texts.map { DoseCell(Array($0.utf8)[...]) }
+    guard let unit = cells.last?.unit?.symbol,
+      cells.dropLast().allSatisfy({ $0.unit == nil && $0.number.provisional != nil })
+    else { return texts }
+    return zip(texts, cells).map { text, cell in
+      cell.unit != nil || cell.isVehicleWord ? text : "\(text) \(unit)"
+    }
+  }
+
+  private func refuseTidyStatements(_ layout: DoseTableStatement.Layout) {
+    for (name, key) in [
+      (statement.responseColumn, statement.trialsColumn == nil ? .response : .successes),
+      (statement.weightColumn, .weight), (statement.trialsColumn, .trials),
+      (statement.timeZeroColumn, .timeZero),
+    ] as [(String?, DoseTableStatement.Key)] where name != nil {
+      faults.note(.notInLayout(key, layout), at: nil, in: statement.form)
     }
   }
 
@@ -264,28 +274,15 @@ struct DoseTablePlanner {
 
   /// The stated column, or the only one whose title says that it is one.
   private func column(
-    _ stated: String?, _ noun: String, option: String,
-    where isMeant: (DoseTableHeader) -> Bool
+    _ stated: String?, _ key: DoseTableStatement.Key, where isMeant: (DoseTableHeader) -> Bool
   ) -> Int? {
     if let stated { return named(stated) }
     let found = titles.indices.filter { isMeant(headers[$0]) }
     if found.count == 1 { return found[0] }
-    let names = found.isEmpty ? titles : found.map { titles[$0] }
     faults.note(
-      at: positions.first,
-      found: found.isEmpty
-        ? "no column is titled as a \(noun)"
-        : "\(found.count) columns may hold the \(noun)",
-      needed: "\(option) with the column's name",
-      hint: "the columns are \(names.listed())")
+      found.isEmpty
+        ? .columnMissing(key, titles: titles) : .columnsMany(key, titles: found.map { titles[$0] }),
+      at: positions.first, in: statement.form)
     return nil
-  }
-}
-
-extension String {
-  /// This text as one word of a command line.
-  package var quotedForShell: String {
-    let isPlain = allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) || "_-./".contains($0) }
-    return isPlain && !isEmpty ? self : "'" + replacing("'", with: "'\\''") + "'"
   }
 }

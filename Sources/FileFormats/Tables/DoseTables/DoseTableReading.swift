@@ -47,8 +47,9 @@ struct DoseTableReading: Sendable {
     let response = trials.map { value / $0 } ?? scale.value(value)
     assembly.add(
       TablePoint(
-        dose: dose, response: response, line: Int32(clamping: record.line), weight: extras[0],
-        trials: trials, timeZero: extras[1]), at: place)
+        dose: dose, response: response, line: Int32(clamping: record.line),
+        column: Int32(clamping: plan.response), label: WellLabel.text(plan.labels, in: record),
+        weight: extras[0], trials: trials, timeZero: extras[1]), at: place)
     return true
   }
 
@@ -87,8 +88,9 @@ struct DoseTableReading: Sendable {
     }
     assembly.add(
       TablePoint(
-        dose: dose, response: scale.value(value), line: Int32(clamping: record.line), weight: nil,
-        trials: nil, timeZero: nil), at: place)
+        dose: dose, response: scale.value(value), line: Int32(clamping: record.line),
+        column: Int32(clamping: column), label: nil, weight: nil, trials: nil, timeZero: nil),
+      at: place)
     return true
   }
 

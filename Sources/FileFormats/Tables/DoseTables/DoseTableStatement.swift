@@ -31,7 +31,7 @@ public enum DoseUnitName: Hashable, Sendable {
 
   public var symbol: String? { if case .symbol(let symbol) = self { symbol } else { nil } }
 
-  /// What may be written for it on the command line.
+  /// What may be written for it.
   public static var known: [String] {
     ConcentrationDimension.units.map(\.symbol) + masses.map(\.symbol) + ["none"]
   }
@@ -54,6 +54,18 @@ public enum DoseUnitName: Hashable, Sendable {
 
 /// What a person says of a table of doses and responses; what is nil the table itself must say.
 public struct DoseTableStatement: Sendable {
+  /// What can be stated of a table, by the name that an option or a key has for it.
+  public enum Key: String, CaseIterable, Sendable {
+    case sheet, layout, dose, response, successes, trials
+    case timeZero = "time-zero"
+    case group, weight, replicates, doses, responses
+    case doseUnit = "dose-unit"
+    case logDoses = "log-doses"
+    case scale, notation
+    case scaleIsRight = "scale-is-right"
+    case decimal
+  }
+
   public enum Layout: String, CaseIterable, Sendable {
     /// One row a measurement.
     case tidy
@@ -93,8 +105,10 @@ public struct DoseTableStatement: Sendable {
   public var trialsColumn: String?
   /// A column of counts at the time of treatment, for growth-rate metrics.
   public var timeZeroColumn: String?
+  /// In what form faults ask for what is not stated.
+  public var form: StatementForm
 
-  public init() {}
+  public init(in form: StatementForm = .option) { self.form = form }
 }
 
 /// One measured response of a curve, with where it stands.
@@ -104,6 +118,10 @@ public struct TablePoint: Hashable, Sendable {
   /// A fraction for viability and inhibition, a fraction of successes for counts, else as written.
   public let response: Double
   public let line: Int32
+  /// The field of its row, from 0.
+  public let column: Int32
+  /// What the row itself calls its well: `P1 B03`, `replicate 2`; nil where it has no such column.
+  public let label: String?
   public let weight: Double?
   public let trials: Double?
   public let timeZero: Double?

@@ -58,9 +58,9 @@ public struct NumberTable: Sendable {
     var evidence = DecimalEvidence()
     let read = places + (weightPlace.map { [$0] } ?? [])
     let numbers = table.rows.map { row in
-      read.map { place -> CellNumber in
+      read.enumerated().map { column, place -> CellNumber in
         let number = CellNumber(Array(row[place].text.utf8)[...])
-        evidence.note(number, (row[place].text, row[place].position))
+        evidence.note(number, in: column, .init(row[place].text, at: row[place].position))
         if number == .none {
           faults.note(
             at: row[place].position, found: "\(row[place].text.quotedForPeople) is no number",
@@ -69,7 +69,8 @@ public struct NumberTable: Sendable {
         return number
       }
     }
-    let mark = evidence.mark(stated: stated, noting: faults)
+    let mark = evidence.mark(
+      stated: stated, answer: StatementForm.option.decimalMarks, noting: faults)
     if table.rows.isEmpty {
       faults.note(
         at: table.header[0].position, found: "the table has a header and no rows",
@@ -94,7 +95,7 @@ public struct NumberTable: Sendable {
     hash = table.hash
     self.groups = order.map { Group(name: $0, rows: rows[$0] ?? []) }
     notices =
-      evidence.grouped.map {
+      evidence.thousands(under: mark).map {
         ["Signs between thousands, such as \($0.text.quotedForPeople), were passed over."]
       } ?? []
   }

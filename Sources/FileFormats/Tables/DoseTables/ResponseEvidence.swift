@@ -82,14 +82,6 @@ struct ResponseEvidence {
 
   // MARK: What it came to
 
-  static func noteMissingScale(_ faults: FaultCollector) {
-    faults.note(
-      at: nil, found: "what the responses mean is not stated",
-      needed: "--scale viability (full without drug), inhibition (none without drug) or signal "
-        + "(an instrument's own unit)",
-      hint: "or in the column's title, such as “viability (%)”")
-  }
-
   /// The scale, stated or in the header; its notation, stated or unmistakable; a fault for what is
   /// neither.
   func scale(
@@ -99,16 +91,13 @@ struct ResponseEvidence {
     if let stated = statement.kind, let titled = plan.responseHeader.kind, stated != titled,
       !statement.scaleIsSure
     {
-      faults.note(
-        at: nil,
-        found: "the response column's title says \(titled.rawValue) and --scale \(stated.rawValue)",
-        needed: "one scale", hint: "add --scale-is-right if --scale is what is meant")
+      faults.note(.scaleContradicted(title: titled, stated: stated), at: nil, in: statement.form)
       return nil
     }
     // A number of successes is a share of its trials, whichever way it goes.
     if plan.trials != nil { return .inhibition(.fraction) }
     guard let kind = statement.kind ?? plan.responseHeader.kind else {
-      Self.noteMissingScale(faults)
+      faults.note(.scaleMissing, at: nil, in: statement.form)
       return nil
     }
     if kind == .signal { return .signal }
@@ -121,11 +110,7 @@ struct ResponseEvidence {
     }
     let given = statement.notation ?? (withSign > 0 ? .percent : plan.responseHeader.notation)
     guard let notation = given ?? unmistakableNotation else {
-      faults.note(
-        at: nil,
-        found: "whether \(kind.rawValue) is in percent or a fraction is neither stated nor plain "
-          + "from the responses, the largest of which is \(largest)",
-        needed: "--notation percent or --notation fraction")
+      faults.note(.notationMissing(kind, largest: largest), at: nil, in: statement.form)
       return nil
     }
     if given == nil {
@@ -134,7 +119,7 @@ struct ResponseEvidence {
           + (notation == .percent ? "in percent (100 is full)." : "as a fraction (1 is full)."))
     }
     guard let scale = ResponseScale(kind: kind, notation: notation) else { return nil }
-    scale.noteImpossible(largest: largest, ninth: quantile(0.9), noting: faults)
+    noteImpossible(scale, statement, noting: faults)
     noteMistakenScale(kind, notation, statement, noting: faults)
     return scale
   }
@@ -169,38 +154,21 @@ struct ResponseEvidence {
     let against = kind == .viability ? tally.rising : tally.falling
     let along = kind == .viability ? tally.falling : tally.rising
     guard against > along else { return }
-    let full = notation == .percent ? "100 %" : "1"
-    let other = kind == .viability ? "inhibition" : "viability"
     faults.note(
-      at: nil,
-      found: "the responses are stated as \(kind.rawValue), but in \(against) of "
-        + "\(against + along) curves with an effect they "
-        + (kind == .viability
-          ? "begin near 0 and rise with dose" : "begin near \(full) and fall with dose")
-        + ", as \(other) does",
-      needed: "the scale that the responses are on",
-      hint: "--scale \(other), or --scale-is-right if \(kind.rawValue) is meant")
+      .scaleMistaken(kind, notation, against: against, of: against + along), at: nil,
+      in: statement.form)
   }
-}
 
-extension ResponseScale {
   /// Notes responses that cannot be on the stated scale, however noisy.
-  fileprivate func noteImpossible(
-    largest: Double, ninth: Double, noting faults: FaultCollector
+  private func noteImpossible(
+    _ scale: ResponseScale, _ statement: DoseTableStatement, noting faults: FaultCollector
   ) {
-    if notation == .fraction, ninth > 5 {
-      faults.note(
-        at: nil,
-        found: "the largest response is \(largest), which as a fraction is "
-          + "\((largest * 100).rounded()) %",
-        needed: "responses on the stated scale, \(described)",
-        hint: "--notation percent if 100 is full, or --scale signal if they are not normalised")
+    let ninth = quantile(0.9)
+    if scale.notation == .fraction, ninth > 5 {
+      faults.note(.beyondFraction(largest: largest, scale), at: nil, in: statement.form)
     }
-    if self == .viability(.percent), ninth <= 2.1, largest > 0 {
-      faults.note(
-        at: nil, found: "no viability of the table is far above \(largest) %",
-        needed: "responses on the stated scale, \(described)",
-        hint: "--notation fraction if 1 is full")
+    if scale == .viability(.percent), ninth <= 2.1, largest > 0 {
+      faults.note(.belowPercent(largest: largest, scale), at: nil, in: statement.form)
     }
   }
 }

@@ -19,16 +19,15 @@ struct SheetOfDoses {
   ///   - wanted: a sheet's name, or its number from 1; nil for the first that holds something.
   ///   - limit: the most bytes that a workbook or Prism file may have.
   init?(
-    contentsOf path: String, sheet wanted: String?, limit: Int = 64 << 20
+    contentsOf path: String, sheet wanted: String?, in form: StatementForm, limit: Int = 64 << 20
   ) throws(InputRefusal) {
     let opening = try TableBytes.opening(of: path)
     let isPrism = PrismFile.begins(opening)
     guard isPrism || ZipArchive.begins(opening) else {
       guard let wanted else { return nil }
-      throw InputRefusal(
-        InputFault(
-          file: path, found: "this is no workbook, so it has no sheet \(wanted.quotedForPeople)",
-          needed: "an XLSX or Prism file for --sheet", hint: "leave --sheet out"))
+      let faults = FaultCollector(file: path)
+      faults.note(.sheetOfText(wanted: wanted), at: nil, in: form)
+      throw InputRefusal(faults.faults)
     }
     let bytes = try InputText.bytes(of: path, limit: limit)
     hash = ContentHash(of: bytes)
@@ -40,7 +39,7 @@ struct SheetOfDoses {
       let table = prism.tables[place]
       text = Self.delimited(table.rows)
       notices =
-        [Self.told("table", table.title, of: prism.tables.map(\.title))]
+        [Self.told("table", table.title, of: prism.tables.map(\.title), in: form)]
         + prism.notices + table.notices
     } else {
       let sheets = try XLSXWorkbook(file: path, bytes: bytes).sheets
@@ -48,7 +47,7 @@ struct SheetOfDoses {
       let filled = sheets.firstIndex { sheet in !sheet.rows.indices.allSatisfy(sheet.isBlank) }
       let place = try Self.place(of: wanted, among: names, first: filled, noun: "sheet", file: path)
       text = Self.delimited(sheets[place].rows.map { $0.map(\.text) })
-      notices = [Self.told("sheet", names[place], of: names)]
+      notices = [Self.told("sheet", names[place], of: names, in: form)]
     }
   }
 
@@ -76,11 +75,13 @@ struct SheetOfDoses {
           + (names.count > 20 ? ", …" : "")))
   }
 
-  private static func told(_ noun: String, _ name: String, of names: [String]) -> String {
+  private static func told(
+    _ noun: String, _ name: String, of names: [String], in form: StatementForm
+  ) -> String {
     let others = names.count - 1
     let rest = others == 1 ? "one other is there" : "\(others) others are there"
     return "Read the \(noun) \(name.quotedForPeople)"
-      + (others > 0 ? "; \(rest), and --sheet chooses among them." : ".")
+      + (others > 0 ? "; \(rest), and \(form.name(.sheet)) chooses among them." : ".")
   }
 
   private static func delimited(_ rows: [[String]]) -> [UInt8] {

@@ -1,23 +1,5 @@
 import DoseResponse
-import FileFormats
 import Foundation
-import Quantities
-
-/// Hands series to the fitter and turns its answer into what reports say.
-enum CurveFitting {
-  /// Fits measured curves on the scale that was stated for them, in their order.
-  static func fit(
-    _ curves: ArraySlice<MeasuredCurve>, scale: FileFormats.ResponseScale,
-    unit: Quantities.Unit<ConcentrationDimension>, by batch: inout DoseResponseBatch
-  ) -> [CurveSummary] {
-    let series = curves.map { curve in
-      DoseResponseSeries(
-        name: curve.name, unit: DoseUnit(unit), scale: scale.asFitted,
-        points: curve.points.map { .init(dose: $0.dose.value(in: unit), response: $0.response) })
-    }
-    return batch.fit(series).map { CurveSummary($0) }
-  }
-}
 
 extension CurveSummary {
   init(_ fit: DoseResponseFit) {
