@@ -30,7 +30,7 @@ struct FitStatisticMeaning {
         FitStatisticMeaning(
           key: "rss",
           meaning:
-            "df times the square of the robust spread of a well about the curve (Tukey's biweight, calibrated to the standard deviation of normal noise), to which a model other than the one that set the spread adds its excess of robust cost, calibrated likewise: what takes the place of a residual sum of squares where outlying wells lose their say. The plain sum is plain_rss"
+            "df times the square of the robust spread of a well about the curve (Tukey's biweight, calibrated to the standard deviation of normal noise), to which a model other than the one that set the spread adds its excess of robust cost, calibrated likewise: what takes the place of a residual sum of squares where outlying wells lose their say. The plain sum is plain_rss. A curve with the warning few-wells was fitted by least squares, and has theirs"
         ),
         FitStatisticMeaning(key: "df", meaning: "wells that kept any influence, less parameters"),
         FitStatisticMeaning(
