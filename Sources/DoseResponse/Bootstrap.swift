@@ -49,6 +49,9 @@ struct Bootstrap {
     set(&estimates.relativePosition, relative)
     if estimates.absolutePosition != nil { set(&estimates.absolutePosition!, absolute) }
     if estimates.location != nil { set(&estimates.location!, location) }
+    if estimates.hormesis != nil {
+      set(&estimates.hormesis!, found.map { HormesisProblem.logStimulation($0) })
+    }
   }
 
   private func refit(

@@ -137,9 +137,8 @@ struct Conclusion {
     case .logLogistic5:
       list.append(parameter(.asymmetry, extra, exponential(estimates.parameters[extra], exp)))
     case .brainCousens4, .brainCousens5:
-      let unit = (curve.responseWithoutDrug - curve.responseAtFullEffect) / curve.referenceDose
-      let relative = exponential(estimates.parameters[extra]) { exp($0) * unit.magnitude }
-      list.append(parameter(.hormesis, extra, unit < 0 ? relative.negated : relative))
+      let size = exponential(estimates.hormesis ?? .fixed) { exp($0) / curve.referenceDose }
+      list.append(parameter(.hormesis, extra, isFalling ? size : size.negated))
     case .biphasic:
       let second = CurveProblem.Index.secondPosition
       let steepness = CurveProblem.Index.secondLogHill

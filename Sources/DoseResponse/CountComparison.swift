@@ -33,8 +33,8 @@ public struct LikelihoodRatioTest: Hashable, Sendable {
 /// How the curves of counts of several series differ.
 public struct CountComparison: Hashable, Sendable {
   public let ending: CurveComparison.Ending
-  /// By series after the first, in their order; shared limits and slope where the test holds the
-  /// curves to be parallel, else each curve's own.
+  /// By series after the first, in their order, from curves that share ``ratioShares``: what was asked
+  /// for, else limits and slope where the test holds the curves to be parallel, else nothing.
   public let ratios: [CurveComparison.PotencyRatio]
   /// One test for each question that the limits leave, in their order.
   public let tests: [LikelihoodRatioTest]
@@ -42,7 +42,10 @@ public struct CountComparison: Hashable, Sendable {
   public let fits: [BinomialFit]
   public var leftOut: [CurveComparison.LeftOut] = []
   /// What the limits leave free in every curve.
-  var free: Set<SharedParameter> = []
+  public internal(set) var free: Set<SharedParameter> = []
+  public var ratioShares: Set<SharedParameter> = []
+  /// What was asked to be shared, step by step; empty where nothing was asked.
+  public var steps: [SharingStep<LikelihoodRatioTest>] = []
 
   /// Whether the counts scatter about curves of their own by more than chance does once in a thousand
   /// times.
@@ -77,6 +80,10 @@ public struct CountComparer {
   public var keepsReference = false
   /// Each set of shared parameters that is tested against none, as far as the limits leave it free.
   public var questions = CurveComparer().questions
+  /// Whether curves are compared too whose ED50 the doses only bound; published comparisons do so.
+  public var takesIncomplete = false
+  /// As ``CurveComparer/sharing``.
+  public var sharing: [Set<SharedParameter>]?
 
   public init() {}
 
@@ -84,20 +91,19 @@ public struct CountComparer {
   public func compare(_ series: [BinomialSeries]) -> CountComparison {
     precondition(series.count > 1, "a comparison needs two series")
     let fits = series.map { fitter.fit($0.points, name: $0.name, unit: $0.unit) }
-    func ended(_ ending: CurveComparison.Ending) -> CountComparison {
-      CountComparison(ending: ending, ratios: [], tests: [], fits: fits)
-    }
-    guard
-      let first = keepsReference
-        ? fits.first.flatMap({ $0.curve == nil ? nil : $0 })
-        : fits.first(where: { $0.curve != nil })
-    else { return ended(.notComparable(fits.filter { $0.curve == nil }.map(\.name))) }
-    let reasons = fits.map { reason($0, against: first) }
+    let first =
+      keepsReference
+      ? fits.first.flatMap { reason($0, against: $0) == nil ? $0 : nil }
+      : fits.first { reason($0, against: $0) == nil }
+    let reasons = fits.map { reason($0, against: first ?? $0) }
     let leftOut = zip(fits, reasons).compactMap { fit, reason in
       reason.map { CurveComparison.LeftOut(name: fit.name, reason: $0) }
     }
+    func ended(_ ending: CurveComparison.Ending) -> CountComparison {
+      CountComparison(ending: ending, ratios: [], tests: [], fits: fits, leftOut: leftOut)
+    }
     let comparable = fits.indices.filter { reasons[$0] == nil }
-    guard comparable.count > 1,
+    guard first != nil, comparable.count > 1,
       let curves = together(comparable.map { (series[$0], fits[$0]) })
     else { return ended(.notComparable(leftOut.map(\.name))) }
     var solver = CurvesTogether<BinomialProblem>.solver()
@@ -106,32 +112,67 @@ public struct CountComparer {
     var tests: [LikelihoodRatioTest] = []
     for question in questions.map({ $0.intersection(free) }) where !question.isEmpty {
       guard let shared = curves.minimise(question, &solver) else { return ended(.noMinimum) }
-      let saved = separate.parameterCount - shared.parameterCount
-      let deviance = max(shared.cost, separate.cost)
-      tests.append(
-        LikelihoodRatioTest(
-          shared: question, separateDeviance: separate.cost, sharedDeviance: deviance,
-          degreesOfFreedom: saved,
-          probability: saved == 0
-            ? 1 : ChiSquared(degreesOfFreedom: Double(saved)).upperTail(deviance - separate.cost)))
+      tests.append(Self.test(question, shared, against: separate))
     }
     var comparison = CountComparison(
       ending: .compared, ratios: [], tests: tests, fits: fits, leftOut: leftOut, free: free)
     let names = comparable.map { fits[$0].name }
-    guard
-      let ratios = ratios(
-        curves, names, sharing: comparison.isParallel() == false ? [] : CurveComparison.parallel,
-        &solver)
+    let shared =
+      sharing.map { $0.reduce(into: []) { $0.formUnion($1) } }
+      ?? (comparison.isParallel() == false ? [] : CurveComparison.parallel)
+    let ratioShares = shared.subtracting([.potency])
+    guard let ratios = ratios(curves, names, sharing: ratioShares, &solver),
+      let steps = steps(curves, names, separate, &solver)
     else { return ended(.noMinimum) }
     comparison = CountComparison(
       ending: .compared, ratios: ratios, tests: tests, fits: fits, leftOut: leftOut, free: free)
+    comparison.ratioShares = ratioShares.intersection(free)
+    comparison.steps = steps
     return comparison
   }
 
-  private func reason(_ fit: BinomialFit, against first: BinomialFit) -> String? {
-    guard let curve = fit.curve else {
-      return fit.verdict == .flat ? "it is flat" : "it has no curve"
+  private static func test(
+    _ shared: Set<SharedParameter>, _ poorer: CurvesTogether<BinomialProblem>.Found,
+    against richer: CurvesTogether<BinomialProblem>.Found
+  ) -> LikelihoodRatioTest {
+    let saved = richer.parameterCount - poorer.parameterCount
+    let deviance = max(poorer.cost, richer.cost)
+    return LikelihoodRatioTest(
+      shared: shared, separateDeviance: richer.cost, sharedDeviance: deviance,
+      degreesOfFreedom: saved,
+      probability: saved == 0
+        ? 1 : ChiSquared(degreesOfFreedom: Double(saved)).upperTail(deviance - richer.cost))
+  }
+
+  private func steps(
+    _ curves: CurvesTogether<BinomialProblem>, _ names: [String],
+    _ separate: CurvesTogether<BinomialProblem>.Found, _ solver: inout LeastSquaresSolver
+  ) -> [SharingStep<LikelihoodRatioTest>]? {
+    guard let sharing else { return [] }
+    var steps: [SharingStep<LikelihoodRatioTest>] = []
+    var before: (shared: Set<SharedParameter>, found: CurvesTogether<BinomialProblem>.Found)?
+    let groups = sharing.map { $0.intersection(curves.free) }
+    for shared in SharedParameter.steps(through: groups) {
+      guard let found = shared.isEmpty ? separate : curves.minimise(shared, &solver),
+        let ratios = shared.contains(.potency)
+          ? [] : ratios(curves, names, sharing: shared, &solver)
+      else { return nil }
+      steps.append(
+        SharingStep(
+          shared: shared, before: before?.shared,
+          test: before.map { Self.test(shared, found, against: $0.found) }, ratios: ratios))
+      before = (shared, found)
     }
+    return steps
+  }
+
+  private func reason(_ fit: BinomialFit, against first: BinomialFit) -> String? {
+    var isTaken = false
+    if case .incomplete = fit.verdict { isTaken = takesIncomplete }
+    if !isTaken, let reason = CurveComparison.LeftOut.reason(fit.verdict, fit.unit) {
+      return reason
+    }
+    guard let curve = fit.curve else { return "it has no curve" }
     if fit.unit != first.unit { return "its doses are in another unit" }
     return curve.direction == first.curve?.direction ? nil : "it goes the other way"
   }
@@ -172,15 +213,16 @@ public struct CountComparer {
     sharing shared: Set<SharedParameter>, _ solver: inout LeastSquaresSolver
   ) -> [CurveComparison.PotencyRatio]? {
     guard let found = curves.minimise(shared, byRatio: true, &solver) else { return nil }
-    let information = GroupedProblem(
-      curves.members.map { BinomialInformation(curve: $0.curve, trials: $0.trials) },
-      places: found.problem.places, offsets: found.problem.offsets,
-      parameterCount: found.parameters.count)
-    let inverse = solver.inverseInformation(
-      information, at: found.parameters, bounds: found.bounds)
     let critical = ChiSquared(degreesOfFreedom: 1).quantile(fitter.confidence)
     let ratios = curves.ratios(
-      found, variance: 1, critical: critical, inverse: inverse, &solver)
+      found, sureness: { _ in .init(unit: 1, critical: critical, variance: 1) },
+      inverse: { found, solver in
+        let information = GroupedProblem(
+          curves.members.map { BinomialInformation(curve: $0.curve, trials: $0.trials) },
+          places: found.problem.places, offsets: found.problem.offsets,
+          parameterCount: found.parameters.count)
+        return solver.inverseInformation(information, at: found.parameters, bounds: found.bounds)
+      }, &solver)
     return zip(names.dropFirst(), ratios).map {
       CurveComparison.PotencyRatio(name: $0, reference: names[0], ratio: $1)
     }

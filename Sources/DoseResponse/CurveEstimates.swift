@@ -20,6 +20,8 @@ struct CurveEstimates {
   var absolutePosition: Estimate?
   /// ln(drc's e / highest dose), where that is not the relative EC50.
   var location: Estimate?
+  /// ln |drc's f · highest dose| of a Brain–Cousens curve.
+  var hormesis: Estimate?
   /// Whether the data leave it open that the EC50 lies below or above the tested doses.
   var mayLieOutside = (below: false, above: false)
 
@@ -35,6 +37,7 @@ struct CurveEstimates {
     let work = EstimateWork(model, optimum, session, &fitter)
     absolutePosition = nil
     location = nil
+    hormesis = nil
     fitter.solver.options.costTolerance = DoseResponseFitter.passingTolerance
     fitter.solver.options.loss = .squares
     defer {
@@ -72,6 +75,10 @@ struct CurveEstimates {
     }
     if [.weibull1, .weibull2, .brainCousens].contains(model.family) || model == .logLogistic5 {
       location = work.estimate(.location, at: curve.shape.location, &fitter)
+    }
+    if model.family == .brainCousens, let (found, better) = work.hormesis(&fitter) {
+      if let better, seeksBetter { return better }
+      hormesis = better == nil ? found : work.withWaldInterval(found)
     }
     if let low = relativePosition.low, let high = relativePosition.high,
       low >= session.prepared.lowestLogDose, high <= 0

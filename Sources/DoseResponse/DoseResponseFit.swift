@@ -41,10 +41,13 @@ public struct PointUse: Hashable, Sendable {
 
 /// How well a model fits, in the terms that compare models.
 public struct FitStatistics: Hashable, Sendable {
-  /// The residual sum of squares; under a robust loss its counterpart, on the same footing.
+  /// The residual sum of squares. Under a robust loss its counterpart: the squared spread of a good
+  /// well times the degrees of freedom, which wells set aside have no part in.
   public let residualSumOfSquares: Double
   /// Wells that kept influence, less parameters.
   public let degreesOfFreedom: Int
+  /// That of normal noise with this sum and these wells. Under a robust loss it ranks models of one
+  /// curve, and is no likelihood of all the wells: it may lie above the largest that those have.
   public let logLikelihood: Double
   /// Akaike's criterion corrected for few wells; +∞ where there are too few for the model.
   public let aicc: Double

@@ -65,6 +65,19 @@ import Testing
     #expect(run.output.contains("one curve for all: F("))
   }
 
+  @Test func `what compared curves share is asked for, and each step is tested`() throws {
+    let file = Self.examples.appending(path: "luminescence-columns.csv").path
+    let run = try BuiltCommand.run(
+      "fit", file, "--scale", "signal", "--compare", "--share", "limits,slope")
+    #expect(run.status == 0)
+    #expect(run.output.contains("Step by step:\n  sharing nothing\n    EC50 of "))
+    #expect(run.output.contains("  sharing the slope too, beside both limits: F("))
+    #expect(run.output.contains("sharing the EC50 too, beside both limits and the slope: F("))
+    for odd in [["--share", "limits"], ["--compare", "--share", "limits,top"]] {
+      #expect(try BuiltCommand.run(["fit", file, "--scale", "signal"] + odd).status == 2)
+    }
+  }
+
   @Test func `what the file does not say is asked for at once, with status 3`() throws {
     let path = FileManager.default.temporaryDirectory
       .appending(path: "bare-\(UUID().uuidString).csv").path

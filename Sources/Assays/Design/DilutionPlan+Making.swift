@@ -1,3 +1,4 @@
+import NumericalMethods
 import Quantities
 
 extension DilutionPlan {
@@ -6,7 +7,8 @@ extension DilutionPlan {
 
   /// Plans the dilutions for `plates` plates of a protocol.
   ///
-  /// - Throws: ``DilutionError`` with every drug whose top dose needs too much solvent.
+  /// - Throws: ``DilutionError`` with every drug whose top dose needs too much solvent, or with every
+  ///   step that no tube holds.
   public init(
     for plan: DosingPlan, plates: Int, limits: Limits
   ) throws(DilutionError) {
@@ -67,6 +69,10 @@ extension DilutionPlan {
           concentration: Concentration(canonical: 10 * dose.canonicalValue))
       }
     }
+    let tooLarge = (solvent + medium).filter { $0.volume > Self.largestTube }.map {
+      Fault.tubeTooSmall(drug: $0.drug, dose: $0.dose, needed: $0.volume)
+    }
+    guard tooLarge.isEmpty else { throw DilutionError(faults: tooLarge) }
     steps = solvent + medium
   }
 
@@ -89,13 +95,13 @@ extension DilutionPlan {
     let rest = max(smallest, 0.1 * taken.canonicalValue)
     var carried = 0.0
     var steps: [Step] = []
-    for (index, dose) in drug.doses.enumerated() {
-      let concentration = dose.canonicalValue / fraction
-      let source =
-        index + 1 < drug.doses.count
-        ? drug.doses[index + 1].canonicalValue / fraction : drug.stock.canonicalValue
+    /// One tube of `volume` at the least, made from `source`.
+    func add(
+      _ dose: Concentration, _ concentration: Double, from source: Double, holding least: Double,
+      isOnTheWay: Bool
+    ) {
       let fold = source / concentration
-      var volume = max(20 * microlitre, taken.canonicalValue + rest + carried)
+      var volume = max(20 * microlitre, least + rest + carried)
       let isStockItself = fold < 1 + 1e-9
       if !isStockItself {
         // Both the transfer and the diluent must be pipettable.
@@ -105,13 +111,45 @@ extension DilutionPlan {
       let moved = isStockItself ? volume : volume / fold
       steps.append(
         Step(
-          stage: .solvent, drug: drug.drug, dose: dose, source: Concentration(canonical: source),
-          sourceVolume: Volume(canonical: moved),
+          stage: .solvent, drug: drug.drug, dose: dose, isOnTheWay: isOnTheWay,
+          source: Concentration(canonical: source), sourceVolume: Volume(canonical: moved),
           diluentVolume: Volume(canonical: isStockItself ? 0 : volume - moved),
           concentration: Concentration(canonical: concentration)))
       carried = moved
     }
+    for (index, dose) in drug.doses.enumerated() {
+      let concentration = dose.canonicalValue / fraction
+      let source =
+        index + 1 < drug.doses.count
+        ? drug.doses[index + 1].canonicalValue / fraction : drug.stock.canonicalValue
+      // From the tube upward: each tube on the way is as far from the next as one step may be.
+      let between = waypoints(from: source, to: concentration)
+      var taken = taken.canonicalValue
+      var made = concentration
+      for (place, from) in (between + [source]).enumerated() {
+        add(dose, made, from: from, holding: taken, isOnTheWay: place > 0)
+        made = from
+        taken = 0
+      }
+    }
     return steps.reversed()
+  }
+
+  /// The concentrations of tubes between a source and what is made of it, lowest first: steps of the
+  /// largest fold, and what is left of the way from the source to the last. Where that is less than
+  /// twofold one step of ten lends it some, since a step that hardly dilutes takes much volume.
+  static func waypoints(from source: Double, to concentration: Double) -> [Double] {
+    let fold = source / concentration
+    let steps = Int(
+      (ReproducibleMath.log(fold) / ReproducibleMath.log(largestFold) - 1e-9).rounded(.up))
+    guard steps > 1 else { return [] }
+    var left = fold
+    for _ in 1..<steps { left /= largestFold }
+    var place = concentration
+    return (1..<steps).map { step in
+      place *= step == 1 && left < 2 ? 10 : largestFold
+      return place
+    }
   }
 
   private static let microlitre = 1e6

@@ -4,7 +4,9 @@ import Quantities
 ///
 /// Doses are diluted in solvent first, at 1/f of their final concentration, so that each well, vehicle
 /// included, receives the same fraction f of solvent. Where f of a well's volume is too small to
-/// pipette, an intermediate plate in medium stands between, at ten times the final concentration.
+/// pipette, an intermediate plate in medium stands between, at ten times the final concentration. Where
+/// a dose lies far below what it is taken from, tubes on the way stand between, none diluted further
+/// than ``largestFold``.
 public struct DilutionPlan: Hashable, Sendable {
   /// The bench's limits.
   public struct Limits: Hashable, Sendable {
@@ -37,8 +39,10 @@ public struct DilutionPlan: Hashable, Sendable {
 
     public let stage: Stage
     public let drug: String
-    /// The dose in the assay that this is for.
+    /// The dose in the assay that this is for, or on the way to.
     public let dose: Concentration
+    /// Whether this only stands between its source and the next tube, and goes into no well.
+    public var isOnTheWay = false
     /// What is taken, by its concentration.
     public let source: Concentration
     public let sourceVolume: Volume
@@ -47,6 +51,12 @@ public struct DilutionPlan: Hashable, Sendable {
     public let concentration: Concentration
     public var volume: Volume { sourceVolume + diluentVolume }
   }
+
+  /// How far one step of a series in solvent dilutes at most. Chosen: 1 µL into 99 can be mixed in a
+  /// tube; the step into medium is set by the part of solvent.
+  public static let largestFold = 100.0
+  /// What is made in one tube at most. Chosen: the largest tube of a bench.
+  public static let largestTube = Volume(canonical: 50e9)
 
   /// The part of solvent in every well that is not untreated.
   public let solventFraction: Double
@@ -67,6 +77,8 @@ public struct DilutionPlan: Hashable, Sendable {
     case tooMuchSolvent(drug: String, dose: Concentration, stock: Concentration, fraction: Double)
     /// What a well would receive is more than a tenth of it.
     case wellTooSmall(needed: Volume, well: Volume)
+    /// A step needs more than the largest tube, as where two doses are nearly the same.
+    case tubeTooSmall(drug: String, dose: Concentration, needed: Volume)
   }
 }
 

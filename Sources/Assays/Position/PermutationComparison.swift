@@ -9,6 +9,9 @@ struct PermutationComparison {
     var gradient: Double?
     var stripes: Double?
     var stripe: PlateStripe?
+    /// Whether rows, and whether columns, were among the stripes.
+    var hasRows = false
+    var hasColumns = false
   }
 
   private let model: PositionModel
@@ -106,7 +109,9 @@ struct PermutationComparison {
       edge: edgeLast.isPresent(2) ? share(beyond.edge) : nil,
       gradient: hasGradient ? share(beyond.gradient) : nil,
       stripes: stripes.isEmpty ? nil : share(beyond.stripe),
-      stripe: stripes.isEmpty ? nil : stripes[stripeSeen.index].place)
+      stripe: stripes.isEmpty ? nil : stripes[stripeSeen.index].place,
+      hasRows: stripes.contains { if case .row = $0.place { true } else { false } },
+      hasColumns: stripes.contains { if case .column = $0.place { true } else { false } })
   }
 
   /// The rim's part over what is left, both squared.

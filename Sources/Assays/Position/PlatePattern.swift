@@ -53,6 +53,22 @@ public enum PlateStripe: Hashable, Sendable {
   }
 }
 
+/// Which way over a plate a pattern may lie.
+public enum PlateDirection: String, CaseIterable, Hashable, Sendable {
+  /// From row to row.
+  case rows
+  /// From column to column.
+  case columns
+}
+
+/// A direction of which nothing can be told, where the other could be tested.
+public struct UntoldDirection: Hashable, Sendable {
+  public let pattern: PlatePattern
+  public let direction: PlateDirection
+  /// As a clause.
+  public let reason: String
+}
+
 /// What one test of a plate's wells found.
 public struct PositionTest: Hashable, Sendable {
   public enum Outcome: Hashable, Sendable {

@@ -23,6 +23,9 @@ public struct PositionAnalysis: Hashable, Sendable {
   /// wells; judged by the test of ``PlatePattern/stripe``.
   public let stripe: PlateStripe?
   public let stripeDeviation: Double?
+  /// Directions of a tested pattern that the wells cannot tell of: on a plate whose doses run along
+  /// the columns, a gradient from column to column looks like a dose.
+  public let untold: [UntoldDirection]
   /// The median of the blanks, which effects are relative to; 0 without blanks.
   public let background: Double
   /// Wells that could be compared with another well of their condition.
@@ -31,6 +34,11 @@ public struct PositionAnalysis: Hashable, Sendable {
 
   public func test(of pattern: PlatePattern) -> PositionTest? {
     tests.first { $0.pattern == pattern }
+  }
+
+  /// What cannot be told of a pattern that could be tested the other way.
+  public func untold(of pattern: PlatePattern) -> UntoldDirection? {
+    untold.first { $0.pattern == pattern }
   }
 
   /// The patterns that were found.
@@ -49,6 +57,7 @@ public struct PositionAnalysis: Hashable, Sendable {
       background = OrderStatistics.median(of: blanks) ?? 0
       comparedWells = 0
       (edge, rowGradient, columnGradient, stripe, stripeDeviation) = (nil, nil, nil, nil, nil)
+      untold = []
       let reason = "no condition has two wells that differ"
       tests = PositionTest.judged(PlatePattern.allCases.map { ($0, nil, reason) })
       return
@@ -62,6 +71,15 @@ public struct PositionAnalysis: Hashable, Sendable {
     let outcome = comparison.run(permutations, seed: seed)
     stripe = outcome.stripe
     stripeDeviation = outcome.stripe.map { Self.deviation(of: $0, in: model) }
+    let told: [(PlatePattern, isTested: Bool, PlateDirection, isTold: Bool)] = [
+      (.gradient, outcome.gradient != nil, .rows, rowGradient != nil),
+      (.gradient, outcome.gradient != nil, .columns, columnGradient != nil),
+      (.stripe, outcome.stripes != nil, .rows, outcome.hasRows),
+      (.stripe, outcome.stripes != nil, .columns, outcome.hasColumns),
+    ]
+    untold = told.filter { $0.isTested && !$0.isTold }.map {
+      UntoldDirection(pattern: $0.0, direction: $0.2, reason: model.reason(against: $0.2))
+    }
     tests = PositionTest.judged([
       (
         .edge, edge == nil ? nil : outcome.edge,

@@ -74,6 +74,21 @@ struct PositionModel {
     count > 1 ? Double(index) / Double(count - 1) - 0.5 : 0
   }
 
+  /// Why nothing can be told from row to row, or from column to column, as a clause.
+  func reason(against direction: PlateDirection) -> String {
+    guard degreesOfFreedom > 0 else { return "too few wells share a condition" }
+    func line(_ well: Well) -> Int {
+      direction == .rows ? well.observation.well.row : well.observation.well.column
+    }
+    let staysInOne = strata.allSatisfy { stratum in
+      Set(stratum.map { line(wells[$0]) }).count == 1
+    }
+    let (one, many) = direction == .rows ? ("row", "rows") : ("column", "columns")
+    return staysInOne
+      ? "no condition lies in more than one \(one): doses run along the \(many)"
+      : "wells of one condition that differ by \(one) differ in rim or row and column alike"
+  }
+
   /// Wells less conditions less terms.
   var degreesOfFreedom: Int { wells.count - strata.count - Self.terms }
 
@@ -128,7 +143,10 @@ struct PositionModel {
       for (term, values) in terms(of: stratum).enumerated() {
         let mean = OrderStatistics.mean(of: values) ?? 0
         for (offset, place) in stratum.enumerated() {
-          design[term][place] = level * (values[offset] - mean) / scales[index]
+          // The mean of equal numbers may miss them by a rounding, which is no direction.
+          let deviation = values[offset] - mean
+          design[term][place] =
+            deviation.magnitude < 1e-9 ? 0 : level * deviation / scales[index]
         }
       }
     }

@@ -32,9 +32,20 @@ struct CurveAnalysis {
     var batch = DoseResponseBatch(options: options)
     return zip(batch.fit(curves.map(series)), curves).map { fit, curve in
       CurveFinding(
-        fit, lines: curve.points.map(\.line), missingCount: curve.missingCount, in: responseUnit,
+        fit, by: options.loss, lines: curve.points.map(\.line), missingCount: curve.missingCount,
+        in: responseUnit,
         bandBy: drawsBands ? options : nil)
     }
+  }
+
+  /// The fits of responses or growth rates that findings tell of.
+  func fits(_ curves: [TableCurve]) -> [DoseResponseFit] {
+    if request.timeZero != nil {
+      var fitter = DoseResponseFitter(options: options)
+      return curves.map { growth($0, &fitter).fit }
+    }
+    var batch = DoseResponseBatch(options: options)
+    return batch.fit(curves.map(series))
   }
 
   func series(_ curve: TableCurve) -> DoseResponseSeries {
@@ -70,12 +81,6 @@ struct CurveAnalysis {
       names: curve.points.map(table.wellName), in: responseUnit)
   }
 
-  /// The counts of a curve as growth rates.
-  func growthSeries(_ curve: TableCurve) -> DoseResponseSeries {
-    let (vehicle, start) = ends(curve)
-    return GrowthRateMetrics.series(series(curve), vehicle: vehicle, start: start)
-  }
-
   /// Vehicle and start are the means of the curve's own wells.
   private func ends(_ curve: TableCurve) -> (vehicle: Double, start: Double) {
     func mean(_ values: [Double]) -> Double {
@@ -90,10 +95,16 @@ struct CurveAnalysis {
   private func grown(_ curves: ArraySlice<TableCurve>) -> [CurveFinding] {
     var fitter = DoseResponseFitter(options: options)
     return curves.map { curve in
-      let (vehicle, start) = ends(curve)
-      let growth = GrowthRateMetrics(
-        series(curve), vehicle: vehicle, start: start, by: &fitter)
-      return CurveFinding(growth, curve, in: responseUnit, bandBy: drawsBands ? options : nil)
+      CurveFinding(
+        growth(curve, &fitter), by: options.loss, curve, in: responseUnit,
+        bandBy: drawsBands ? options : nil)
     }
+  }
+
+  private func growth(
+    _ curve: TableCurve, _ fitter: inout DoseResponseFitter
+  ) -> GrowthRateMetrics {
+    let (vehicle, start) = ends(curve)
+    return GrowthRateMetrics(series(curve), vehicle: vehicle, start: start, by: &fitter)
   }
 }

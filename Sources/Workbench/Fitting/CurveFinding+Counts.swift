@@ -5,11 +5,11 @@ import Quantities
 extension CurveFinding {
   /// The finding of growth rates: the curve is that of GR values, and so are the wells.
   init(
-    _ growth: GrowthRateMetrics, _ curve: TableCurve, in unit: ResponseUnit,
-    bandBy options: DoseResponseFitOptions?
+    _ growth: GrowthRateMetrics, by loss: DoseResponseFitOptions.Loss, _ curve: TableCurve,
+    in unit: ResponseUnit, bandBy options: DoseResponseFitOptions?
   ) {
     self.init(
-      growth.fit, lines: curve.points.map(\.line), missingCount: curve.missingCount,
+      growth.fit, by: loss, lines: curve.points.map(\.line), missingCount: curve.missingCount,
       in: unit, bandBy: options,
       metrics: [
         ("gr50", growth.gr50.estimate?.estimate), ("gec50", growth.gec50.estimate?.estimate),
@@ -59,7 +59,8 @@ extension CurveFinding {
         return nil
       }
       return Statistics(
-        residualSumOfSquares: deviance, degreesOfFreedom: freedom, logLikelihood: likelihood,
+        kind: .likelihood, residualSumOfSquares: deviance, degreesOfFreedom: freedom,
+        logLikelihood: likelihood,
         aicc: fit.aicc ?? .nan)
     }
     effectProbability = fit.effectProbability

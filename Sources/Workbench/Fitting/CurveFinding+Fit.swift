@@ -5,17 +5,19 @@ import NumericalMethods
 extension CurveFinding {
   /// - Parameter lines: the line of each point in its file, in the order of the series.
   init(
-    _ fit: DoseResponseFit, lines: [Int32], missingCount: Int, in unit: ResponseUnit,
+    _ fit: DoseResponseFit, by loss: DoseResponseFitOptions.Loss, lines: [Int32],
+    missingCount: Int, in unit: ResponseUnit,
     bandBy options: DoseResponseFitOptions? = nil,
     metrics: [(key: String, value: Double?)]? = nil
   ) {
-    let finding = Self(fit, lines, missingCount, unit, options, metrics)
+    let finding = Self(fit, loss, lines, missingCount, unit, options, metrics)
     self = finding.told(in: unit, doses: fit.series.unit?.symbol)
   }
 
   /// With responses as they were fitted.
   private init(
-    _ fit: DoseResponseFit, _ lines: [Int32], _ missingCount: Int, _ told: ResponseUnit,
+    _ fit: DoseResponseFit, _ loss: DoseResponseFitOptions.Loss, _ lines: [Int32],
+    _ missingCount: Int, _ told: ResponseUnit,
     _ options: DoseResponseFitOptions?, _ metrics: [(key: String, value: Double?)]?
   ) {
     group = fit.series.name
@@ -32,6 +34,7 @@ extension CurveFinding {
     self.metrics = metrics ?? Self.metrics(of: fit)
     statistics = fit.statistics.map {
       Statistics(
+        kind: loss == .robust ? .robust : .leastSquares,
         residualSumOfSquares: $0.residualSumOfSquares, degreesOfFreedom: $0.degreesOfFreedom,
         wells: $0.degreesOfFreedom + (fit.model?.parameterCount ?? 0),
         logLikelihood: $0.logLikelihood, aicc: $0.aicc)
@@ -55,11 +58,18 @@ extension CurveFinding {
         fitted: use.exclusion == nil ? latest.fitted : nil,
         weight: use.robustWeight, exclusion: use.exclusion?.rawValue, name: use.point.id)
     }
+    statistics?.plainSum = Self.plainSum(wells)
     self.missingCount = missingCount
     curve = Self.places(of: fit, options)
     departure = fit.departure.map {
       Departure(dose: $0.dose, response: $0.response, others: $0.others)
     }
+  }
+
+  /// The squares of the residuals of all wells that took part, none weighted.
+  static func plainSum(_ wells: [Well]) -> Double? {
+    let residuals = wells.compactMap { well in well.fitted.map { well.response - $0 } }
+    return residuals.isEmpty ? nil : residuals.reduce(0) { $0 + $1 * $1 }
   }
 
   private static func metrics(of fit: DoseResponseFit) -> [(key: String, value: Double?)] {

@@ -52,8 +52,20 @@ public struct CurveFinding: Sendable {
 
   /// How well the model fits.
   public struct Statistics: Hashable, Sendable {
-    /// In the unit of the responses, squared.
+    /// Which loss the numbers belong to: what each then is, ``FitStatisticMeaning`` says.
+    public enum Kind: String, Sendable {
+      case leastSquares = "least-squares"
+      case robust
+      /// The likelihood of counts.
+      case likelihood
+    }
+
+    public var kind: Kind
+    /// In the unit of the responses, squared; under a robust loss what takes its place, and for counts
+    /// the deviance.
     public var residualSumOfSquares: Double
+    /// The plain squares of the residuals of all wells that took part; nil for counts.
+    public var plainSum: Double?
     public var degreesOfFreedom: Int
     /// How many wells the likelihood is of.
     var wells = 0

@@ -32,7 +32,9 @@ struct CurveMetric: Hashable, Sendable {
       meaning: "score 1 over the decimal logarithm of the full inhibition in percent"),
     CurveMetric(
       key: "dss3", quantity: .number,
-      meaning: "score 2 weighted by the share of the dose range that is active"),
+      meaning:
+        "score 1 times the share of the dose range that is active, times log10(100) over the decimal logarithm of the full inhibition in percent: twice score 2 times that share, as in the R package DSS"
+    ),
     CurveMetric(key: "gr50", quantity: .dose, meaning: "the dose at which GR is one half"),
     CurveMetric(key: "gec50", quantity: .dose, meaning: "the dose of half the effect on growth"),
     CurveMetric(

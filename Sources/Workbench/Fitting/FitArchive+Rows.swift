@@ -2,8 +2,11 @@ import FileFormats
 
 /// The columns and rows of the tables that a run of fits writes.
 extension FitArchive {
-  static func fitColumns(_ unit: String?, _ response: ResponseUnit) -> [TidyColumn] {
-    [
+  static func fitColumns(
+    _ unit: String?, _ response: ResponseUnit, _ kind: CurveFinding.Statistics.Kind
+  ) -> [TidyColumn] {
+    func told(_ key: String) -> String { FitStatisticMeaning.meaning(of: key, kind) }
+    return [
       TidyColumn("curve", meaning: "what names the curve in the table"),
       TidyColumn("verdict", meaning: "what may be said of the curve"),
       TidyColumn("reason", meaning: "the verdict as a sentence"),
@@ -24,10 +27,11 @@ extension FitArchive {
         "auc", unit: response.name,
         meaning: "the mean response over the logarithm of the tested doses"),
       TidyColumn(
-        "rss", unit: response.name.map { "\($0)²" }, meaning: "the residual sum of squares"),
-      TidyColumn("df", meaning: "degrees of freedom"),
-      TidyColumn("log_likelihood", meaning: "of the model chosen"),
-      TidyColumn("aicc", meaning: "Akaike's criterion, corrected for few wells"),
+        "rss", unit: kind == .likelihood ? nil : response.name.map { "\($0)²" },
+        meaning: told("rss")),
+      TidyColumn("df", meaning: told("df")),
+      TidyColumn("log_likelihood", meaning: told("logLik")),
+      TidyColumn("aicc", meaning: told("AICc")),
       TidyColumn("effect_p", meaning: "the probability of so large an effect where there is none"),
       TidyColumn("wells_used", meaning: "wells that kept influence"),
       TidyColumn("wells_down_weighted", meaning: "wells that lost more than half of their say"),
@@ -37,6 +41,9 @@ extension FitArchive {
         meaning: "the highest dose, where it alone departs from a flat rest"),
       TidyColumn(
         "departure_response", unit: response.name, meaning: "the median response at that dose"),
+      TidyColumn(
+        "plain_rss", unit: response.name.map { "\($0)²" },
+        meaning: "the residual sum of squares of all wells that took part, none weighted"),
     ]
   }
 
@@ -63,6 +70,7 @@ extension FitArchive {
       .number(orMissing: curve.effectProbability), .integer(curve.usedCount),
       .integer(curve.downWeighted.count), .integer(curve.excluded.count),
       .number(orMissing: curve.departure?.dose), .number(orMissing: curve.departure?.response),
+      .number(orMissing: curve.statistics?.plainSum),
     ]
   }
 

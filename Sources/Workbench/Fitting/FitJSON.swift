@@ -4,7 +4,8 @@ import FileFormats
 ///
 /// Keys stand in the order of this file; numbers round-trip; a number that was refused is `null`.
 /// Responses, and all that is made of them, are in `response_unit`, the notation of the table: limits,
-/// means, areas, wells; residual sums in its square. A parameter's `unit` names it, that of a dose, or
+/// means, areas, wells; residual sums in its square. `statistic_definitions` says what the statistics
+/// are under the loss that was used. A parameter's `unit` names it, that of a dose, or
 /// is `null` for a bare number; `metric_definitions` says what each metric is, and in what.
 struct FitJSON {
   static let schema = "primed.fit/1"
@@ -30,6 +31,7 @@ struct FitJSON {
     text += "\"confidence\": \(number(request.confidence))},\n"
     text += "\"notices\": [\(source.notices.map(string).joined(separator: ", "))],\n"
     text += definitions(source)
+    text += definitions(request.statisticKind)
     return text + "\"curves\": ["
   }
 
@@ -69,29 +71,44 @@ struct FitJSON {
   }
 
   private static func comparison(_ comparison: CurveComparisonFinding) -> String {
-    let ratios = comparison.ratios.map {
-      "{\"group\": \(string($0.group)), \(number($0.number))}"
+    let leftOut = comparison.leftOut.map {
+      "{\"group\": \(string($0.group)), \"reason\": \(string($0.reason))}"
     }
-    let tests = comparison.tests.map(test)
+    let steps = comparison.steps.map(step)
     return "{\"reference\": \(string(comparison.reference)), "
       + "\"sentence\": \(string(comparison.sentence)), "
       + "\"parallel\": \(comparison.isParallel.map { "\($0)" } ?? "null"), "
-      + "\"potency_ratios\": [\(ratios.joined(separator: ", "))], "
-      + "\"tests\": [\(tests.joined(separator: ", "))]}"
+      + "\"model\": \(string(orNull: comparison.model)), "
+      + "\"ratio_shares\": \(comparison.ratioShares.map(strings) ?? "null"), "
+      + "\"potency_ratios\": \(ratios(comparison.ratios)), "
+      + "\"left_out\": [\(leftOut.joined(separator: ", "))], "
+      + "\"tests\": [\(comparison.tests.map { "{\(test($0))}" }.joined(separator: ", "))], "
+      + "\"steps\": [\(steps.joined(separator: ", "))]}"
+  }
+
+  private static func step(_ step: CurveComparisonFinding.Step) -> String {
+    "{\"shared\": \(strings(step.shared)), \"before\": \(step.before.map(strings) ?? "null"), "
+      + "\"test\": \(step.test.map { "{\(test($0))}" } ?? "null"), "
+      + "\"potency_ratios\": \(ratios(step.ratios))}"
+  }
+
+  private static func ratios(_ ratios: [CurveComparisonFinding.Ratio]) -> String {
+    let ratios = ratios.map { "{\"group\": \(string($0.group)), \(number($0.number))}" }
+    return "[\(ratios.joined(separator: ", "))]"
   }
 
   private static func test(_ test: CurveComparisonFinding.Test) -> String {
-    let shared = "{\"shared\": [\(test.shared.map(string).joined(separator: ", "))], "
+    let shared = "\"shared\": \(strings(test.shared)), "
     let (separate, together) = (number(test.separate), number(test.together))
     let probability = "\"p\": \(number(test.probability)), "
     switch test.kind {
     case .sumOfSquares(let denominator):
       return shared + "\"F\": \(number(test.statistic)), \"df1\": \(test.freedom), "
         + "\"df2\": \(denominator), " + probability
-        + "\"rss_separate\": \(separate), \"rss_shared\": \(together)}"
+        + "\"rss_separate\": \(separate), \"rss_shared\": \(together)"
     case .likelihoodRatio:
       return shared + "\"chi2\": \(number(test.statistic)), \"df\": \(test.freedom), "
-        + probability + "\"deviance_separate\": \(separate), \"deviance_shared\": \(together)}"
+        + probability + "\"deviance_separate\": \(separate), \"deviance_shared\": \(together)"
     }
   }
 
@@ -140,11 +157,23 @@ struct FitJSON {
     return "\"metric_definitions\": {\n\(entries.joined(separator: ",\n"))},\n"
   }
 
+  /// What each of the statistics is, which depends on the loss.
+  private static func definitions(_ kind: CurveFinding.Statistics.Kind) -> String {
+    let entries = FitStatisticMeaning.all(kind).map { "\(string($0.key)): \(string($0.meaning))" }
+    return "\"statistic_definitions\": {\n\"loss\": \(string(kind.rawValue)),\n"
+      + "\(entries.joined(separator: ",\n"))},\n"
+  }
+
   private static func statistics(_ statistics: CurveFinding.Statistics?) -> String {
     guard let statistics else { return "null" }
+    // Numbers alone: what they are under the loss used, `statistic_definitions` says once.
+    let own =
+      statistics.kind == .likelihood
+      ? ("deviance", statistics.residualSumOfSquares) : ("plain_rss", statistics.plainSum)
     return "{\"rss\": \(number(statistics.residualSumOfSquares)), "
       + "\"df\": \(statistics.degreesOfFreedom), "
-      + "\"logLik\": \(number(statistics.logLikelihood)), \"AICc\": \(number(statistics.aicc))}"
+      + "\"logLik\": \(number(statistics.logLikelihood)), \"AICc\": \(number(statistics.aicc)), "
+      + "\(string(own.0)): \(number(own.1))}"
   }
 
   private static func lack(_ lack: CurveFinding.FitLack?) -> String {
@@ -165,6 +194,10 @@ struct FitJSON {
   }
 
   private static func string(orNull text: String?) -> String { text.map(string) ?? "null" }
+
+  private static func strings(_ texts: [String]) -> String {
+    "[\(texts.map(string).joined(separator: ", "))]"
+  }
 
   static func string(_ text: String) -> String {
     // Most texts need no escape.

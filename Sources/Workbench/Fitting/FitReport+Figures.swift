@@ -67,7 +67,45 @@ extension FitReport {
               ]
             })))
     }
+    blocks += stepBlocks(comparison)
     return ReportSection(place.titled("Comparison"), blocks)
+  }
+
+  /// What sharing one thing after the other costs, and the potencies that it gives.
+  private func stepBlocks(_ comparison: CurveComparisonFinding) -> [ReportBlock] {
+    guard !comparison.steps.isEmpty else { return [] }
+    return [
+      .table(
+        ReportTable(
+          name: "sharing-steps",
+          columns: [
+            .init("Curves that share"), .init("Test against the step before"),
+            .init("Statistic", alignment: .trailing), .init("p", alignment: .trailing),
+          ],
+          rows: comparison.steps.map { step in
+            [
+              .text(ReportText(step.words)), .text(ReportText(step.test?.statisticName ?? "–")),
+              .number(step.test?.statistic), .number(step.test?.probability, digits: 2),
+            ]
+          })),
+      .table(
+        ReportTable(
+          name: "sharing-ratios",
+          columns: [
+            .init("Curves that share"), .init("Curve"), .init("Against"),
+            .init("Ratio of EC50s", alignment: .trailing),
+            .init(intervalWords, alignment: .trailing),
+          ],
+          rows: comparison.steps.flatMap { step in
+            step.ratios.map { ratio in
+              [
+                .text(ReportText(step.words)), .text(ReportText(ratio.group)),
+                .text(ReportText(comparison.reference)), .number(ratio.number.estimate),
+                .interval(ratio.number.interval),
+              ]
+            }
+          })),
+    ]
   }
 
   private var pages: CurvePages {

@@ -115,6 +115,7 @@ struct FitReport {
       return ReportSection("How to read this", blocks)
     }
     blocks.append(Self.definitions)
+    blocks.append(.definitions(statisticDefinitions))
     return ReportSection("How to read this", blocks)
   }
 
@@ -142,6 +143,18 @@ struct FitReport {
       Definition("EC50", "The dose of half the effect (relative)."),
       Definition("Absolute IC50", "The dose at which half of the response without drug is left."),
     ])
+  }
+
+  /// What the columns of fits.csv are that compare models.
+  var statisticDefinitions: [Definition] {
+    let kind = request.statisticKind
+    return [
+      ("rss in fits.csv", "rss"), ("log_likelihood", "logLik"), ("aicc", "AICc"),
+    ].map { title, key in
+      let meaning = FitStatisticMeaning.meaning(of: key, kind)
+      return Definition(
+        title, ReportText(meaning.prefix(1).uppercased() + meaning.dropFirst() + "."))
+    }
   }
 
   private func colophon() -> Colophon {

@@ -14,6 +14,13 @@ public struct FitRequest: Sendable {
 
   public enum Limits: String, CaseIterable, Sendable { case fixed, background, free }
   public enum Noise: String, CaseIterable, Sendable { case auto, constant, proportional }
+  /// What compared curves may be asked to have in common.
+  public enum Share: String, CaseIterable, Sendable {
+    case none, limits, slope, ec50
+    case responseWithoutDrug = "response-without-drug"
+    case fullEffect = "full-effect"
+  }
+
   public enum Interval: String, CaseIterable, Sendable { case profile, wald, bootstrap }
 
   /// A CSV, TSV, XLSX or Prism file.
@@ -62,6 +69,8 @@ public struct FitRequest: Sendable {
   /// Whether the curves are compared with each other, against `reference` or the first.
   public var compares = false
   public var reference: String?
+  /// What compared curves share, one after the other; nil where the test of parallel curves decides.
+  public var shares: [Share]?
   /// A person's own equation in the names of columns and of `starts`; nil for the models above.
   public var formula: String?
   public var starts: [(name: String, value: Double)] = []
@@ -120,6 +129,20 @@ public struct FitRequest: Sendable {
       case .bootstrap: .bootstrap(BootstrapPlan(resamples: resamples, seed: seed))
       }
     return options
+  }
+
+  /// ``shares`` for the comparer.
+  var sharing: [Set<SharedParameter>]? {
+    shares?.map { share in
+      switch share {
+      case .none: []
+      case .limits: [.responseWithoutDrug, .fullEffect]
+      case .slope: [.slope]
+      case .ec50: [.potency]
+      case .responseWithoutDrug: [.responseWithoutDrug]
+      case .fullEffect: [.fullEffect]
+      }
+    }
   }
 
   var usedLoss: Loss { loss ?? (formula == nil ? .robust : .leastSquares) }

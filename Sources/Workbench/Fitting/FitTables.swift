@@ -19,7 +19,8 @@ struct FitTables {
     self.request = request
     self.source = source
     func path(_ name: String) throws -> String { try folder.path(for: prefix + name) }
-    fits = try GrowingTable(path("fits.csv"), FitArchive.fitColumns(source.unit, source.response))
+    fits = try GrowingTable(
+      path("fits.csv"), FitArchive.fitColumns(source.unit, source.response, request.statisticKind))
     parameters = try GrowingTable(path("parameters.csv"), FitArchive.parameterColumns)
     points = try GrowingTable(
       path("points.csv"), FitArchive.pointColumns(source.unit, source.response))

@@ -82,12 +82,15 @@ struct FormulaUseCase {
           predictors: Array(row.values.prefix(last)), response: row.values[last],
           weight: row.weight ?? 1)
       })
-    return CurveFinding(fit, group, formula: request.formula ?? "")
+    return CurveFinding(fit, by: fitter.loss, group, formula: request.formula ?? "")
   }
 }
 
 extension CurveFinding {
-  init(_ fit: FormulaFit, _ table: NumberTable.Group, formula: String) {
+  init(
+    _ fit: FormulaFit, by loss: DoseResponseFitOptions.Loss, _ table: NumberTable.Group,
+    formula: String
+  ) {
     group = table.name
     let isFitted = fit.verdict == .fitted
     verdict = isFitted ? "fitted" : "unfit"
@@ -105,6 +108,7 @@ extension CurveFinding {
     metrics = []
     statistics = fit.statistics.map {
       Statistics(
+        kind: loss == .robust ? .robust : .leastSquares,
         residualSumOfSquares: $0.residualSumOfSquares, degreesOfFreedom: $0.degreesOfFreedom,
         logLikelihood: $0.logLikelihood, aicc: $0.aicc)
     }
@@ -116,6 +120,7 @@ extension CurveFinding {
         fitted: fitted.isNaN ? nil : fitted, weight: fit.robustWeights[number],
         exclusion: fit.robustWeights[number] == nil && isFitted ? "a value is missing" : nil)
     }
+    statistics?.plainSum = Self.plainSum(wells)
     missingCount = 0
     // With one predictor the fitted rows in its order draw the curve.
     curve =

@@ -89,6 +89,7 @@ extension CurveFinding {
       let change = Double(statistics.wells) * ReproducibleMath.log(unit.factor)
       var told = statistics
       told.residualSumOfSquares *= unit.factor * unit.factor
+      told.plainSum = told.plainSum.map { $0 * unit.factor * unit.factor }
       told.logLikelihood -= change
       told.aicc += 2 * change
       return told

@@ -84,18 +84,19 @@ struct TableFits {
       var comparer = CountComparer()
       comparer.fitter = analysis.countFitter
       comparer.keepsReference = request.reference != nil
+      comparer.sharing = request.sharing
       let comparison = comparer.compare(curves.map(analysis.countSeries))
       return CurveComparisonFinding(
         comparison, reference: comparison.ratios.first?.reference ?? curves[0].name,
-        confidence: request.confidence)
+        confidence: request.confidence, asked: request.shares != nil)
     }
-    let series = curves.map(request.timeZero == nil ? analysis.series : analysis.growthSeries)
     var comparer = CurveComparer(options: request.options)
     comparer.keepsReference = request.reference != nil
-    let comparison = comparer.compare(series)
+    comparer.sharing = request.sharing
+    let comparison = comparer.compare(analysis.fits(curves))
     return CurveComparisonFinding(
-      comparison, reference: comparison.ratios.first?.reference ?? series[0].name,
-      confidence: request.confidence, in: analysis.responseUnit)
+      comparison, reference: comparison.ratios.first?.reference ?? curves[0].name,
+      confidence: request.confidence, asked: request.shares != nil, in: analysis.responseUnit)
   }
 }
 

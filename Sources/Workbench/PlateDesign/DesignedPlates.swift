@@ -49,7 +49,7 @@ public struct DesignedPlates: Sendable {
       "No drug's doses follow rows, columns or the rim: the largest correlation is "
         + "\(worst.forPeople(digits: 2)). At most \(most) \(most == 1 ? "well" : "wells") of one dose "
         + "share a row or column.",
-      solventSentence,
+      solventSentence, pipettingSentence,
     ]
   }
 
@@ -62,6 +62,22 @@ public struct DesignedPlates: Sendable {
         + "\(dilutions.seededVolume) of cells"
       : "\(dilutions.addedVolume) straight from the solvent into each well"
     return "Every well but untreated ones has \(percent) solvent (at most \(limit)): \(way)."
+  }
+
+  /// The smallest and the largest volume that the sheet asks a hand for.
+  private var pipettingSentence: String {
+    let moved =
+      dilutions.steps.flatMap { [$0.sourceVolume, $0.diluentVolume] }
+      .filter { $0 > .zero } + [dilutions.addedVolume]
+    let tubes = dilutions.steps.map(\.volume)
+    let between = dilutions.steps.count(where: \.isOnTheWay)
+    let way =
+      between == 0
+      ? ""
+      : " \(between) \(between == 1 ? "tube stands" : "tubes stand") on the way, since no step in solvent dilutes "
+        + "more than \(Int(DilutionPlan.largestFold))-fold."
+    return "The least that is pipetted is \(moved.min() ?? .zero); the largest tube holds "
+      + "\(tubes.max() ?? .zero)." + way
   }
 
   /// Writes layout.csv, pipetting.csv, sheet.html and design.json into a folder.
@@ -97,6 +113,8 @@ public struct DesignedPlates: Sendable {
       TidyColumn("add_uL", unit: "µL", meaning: "of solvent or medium"),
       TidyColumn("gives_nM", unit: "nM", meaning: "the concentration that results"),
       TidyColumn("volume_uL", unit: "µL", meaning: "that results"),
+      TidyColumn(
+        "on_the_way", meaning: "1 where this only leads to the next tube, and goes into no well"),
     ])
     for (index, step) in dilutions.steps.enumerated() {
       table.append([
@@ -104,6 +122,7 @@ public struct DesignedPlates: Sendable {
         .number(step.dose.nanomolar), .number(step.source.nanomolar),
         .number(step.sourceVolume.microlitres), .number(step.diluentVolume.microlitres),
         .number(step.concentration.nanomolar), .number(step.volume.microlitres),
+        .integer(step.isOnTheWay ? 1 : 0),
       ])
     }
     return table

@@ -8,6 +8,7 @@ struct PlateDesignAnswer: Encodable, Sendable {
     case solventFraction = "solvent_fraction"
     case addedVolume = "added_volume_uL"
     case seededVolume = "seeded_volume_uL"
+    case wellVolume = "well_volume_uL"
     case hasIntermediate = "intermediate_plate"
     case steps
   }
@@ -20,6 +21,7 @@ struct PlateDesignAnswer: Encodable, Sendable {
   let solventFraction: Double
   let addedVolume: Double
   let seededVolume: Double
+  let wellVolume: Double
   let hasIntermediate: Bool
   let steps: [Step]
 
@@ -32,6 +34,7 @@ struct PlateDesignAnswer: Encodable, Sendable {
     solventFraction = design.dilutions.solventFraction
     addedVolume = design.dilutions.addedVolume.microlitres
     seededVolume = design.dilutions.seededVolume.microlitres
+    wellVolume = design.limits.wellVolume.microlitres
     hasIntermediate = design.dilutions.hasIntermediate
     steps = design.dilutions.steps.map(Step.init)
   }
@@ -110,6 +113,7 @@ struct PlateDesignAnswer: Encodable, Sendable {
       case taken = "take_uL"
       case added = "add_uL"
       case concentration = "gives_nM"
+      case isOnTheWay = "on_the_way"
     }
 
     let stage: String
@@ -119,6 +123,8 @@ struct PlateDesignAnswer: Encodable, Sendable {
     let taken: Double
     let added: Double
     let concentration: Double
+    /// Whether it goes into no well.
+    let isOnTheWay: Bool
 
     init(_ step: DilutionPlan.Step) {
       stage = step.stage.rawValue
@@ -128,6 +134,7 @@ struct PlateDesignAnswer: Encodable, Sendable {
       taken = step.sourceVolume.microlitres
       added = step.diluentVolume.microlitres
       concentration = step.concentration.nanomolar
+      isOnTheWay = step.isOnTheWay
     }
   }
 }

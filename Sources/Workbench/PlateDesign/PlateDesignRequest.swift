@@ -29,8 +29,10 @@ public struct PlateDesignRequest: Sendable {
   /// One plate a line; a single unnamed plate where there is none.
   public var lines: [String] = []
   public var cells: Int?
-  public var volume = "100uL"
-  public var smallestTransfer = "1uL"
+  /// Of a well once it is full; nil for what suits the plate.
+  public var volume: String?
+  /// Nil for 1 µL, and for a nanolitre dispenser's 2.5 nL with 1536 wells, which no hand fills.
+  public var smallestTransfer: String?
   public var solventLimit = 0.5
   public var seed = 1
 
@@ -46,8 +48,9 @@ public struct PlateDesignRequest: Sendable {
     let control = positiveControl.flatMap {
       words.treatment($0, stocks, option: "--positive-control")
     }
-    let volume = words.volume(volume, "--volume")
-    let transfer = words.volume(smallestTransfer, "--smallest-transfer")
+    let asked = volume.flatMap { words.volume($0, "--volume") }
+    let transfer = words.volume(
+      smallestTransfer ?? (wells == 1536 ? "2.5nL" : "1uL"), "--smallest-transfer")
     checkNumbers(faults)
     words.checkNames(treatments.map(\.drug), stocks: stocks, control: control?.drug)
     guard let format = PlateFormat(rawValue: wells) else {
@@ -57,8 +60,16 @@ public struct PlateDesignRequest: Sendable {
       )
       throw InputRefusal(faults.faults)
     }
+    if let asked, !format.workingVolume.contains(asked) {
+      faults.note(
+        at: nil, found: "--volume \(asked) in a plate of \(format.wellCount) wells",
+        needed: "\(format.workingVolume.lowerBound) to \(format.workingVolume.upperBound)",
+        hint: "such wells hold no more with room to carry the plate, and less leaves the bottom "
+          + "bare; \(format.usualVolume) is usual")
+    }
     try faults.refuseIfAny()
-    guard let volume, let transfer else { throw InputRefusal(faults.faults) }
+    guard let transfer else { throw InputRefusal(faults.faults) }
+    let volume = asked ?? format.usualVolume
     let plan = try sized(
       DosingPlan(
         format: format, rim: rim == .use ? .used : .avoided, treatments: treatments,
@@ -151,6 +162,12 @@ public struct PlateDesignRequest: Sendable {
         found: "a tenth of a well of \(well) is less than the smallest transfer, \(needed)",
         needed: "a larger --volume or a smaller --smallest-transfer",
         hint: "a nanolitre dispenser: --smallest-transfer 2.5nL")
+    case .tubeTooSmall(let drug, let dose, let needed):
+      return InputFault(
+        file: "command line",
+        found: "\(drug): the tube for \(dose) would hold \(needed)",
+        needed: "at most \(DilutionPlan.largestTube) in one tube",
+        hint: "doses further apart, fewer plates, or a smaller --smallest-transfer")
     }
   }
 }

@@ -99,7 +99,8 @@ struct PlateDesignSheet {
             ],
             rows: steps.map { step in
               [
-                .text(ReportText(step.drug)), .text("\(step.dose.description)"),
+                .text(ReportText(step.drug)),
+                .text("\(step.isOnTheWay ? "on the way to " : "")\(step.dose.description)"),
                 .text("\(step.sourceVolume.description)"), .text("\(step.source.description)"),
                 .text(step.diluentVolume == .zero ? "none" : "\(step.diluentVolume.description)"),
                 .text("\(step.concentration.description)"), .text("\(step.volume.description)"),
@@ -112,7 +113,7 @@ struct PlateDesignSheet {
     steps(
       .solvent, title: "1. Dilution series in solvent", diluent: "solvent",
       first:
-        "Top dose first, each from the one above it; the first from the stock. Each tube holds its dose at \((1 / design.dilutions.solventFraction).forPeople()) times the final concentration. Mix before each transfer."
+        "Top dose first, each from the one above it; the first from the stock. Each tube that is not on the way holds its dose at \((1 / design.dilutions.solventFraction).forPeople()) times the final concentration. Mix before each transfer."
     )
   }
 

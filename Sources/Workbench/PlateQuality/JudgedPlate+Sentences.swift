@@ -60,10 +60,17 @@ extension JudgedPlate {
       return "\(Self.capital(pattern.noun)): cannot be told, since \(reason)."
     }
     let p = "p \((test.pValue ?? 1).forPeople(digits: 2))"
+    let untold = position.untold(of: pattern)
     guard test.isFound else {
       let size = pattern == .edge ? position.edge.map { ", \(Self.percent($0))" } ?? "" : ""
-      return "\(Self.capital(pattern.noun)): none found (\(p)\(size))."
+      let none = "\(Self.capital(pattern.noun)): none found"
+      return untold.map { untold in
+        let other = untold.direction == .columns ? "row" : "column"
+        let among = pattern == .gradient ? "from \(other) to \(other)" : "among the \(other)s"
+        return "\(none) \(among) (\(p)); \(untold.words)."
+      } ?? "\(none) (\(p)\(size))."
     }
+    let rest = untold.map { " \(Self.capital($0.words))." } ?? ""
     switch pattern {
     case .edge:
       let size = position.edge.map(Self.percent) ?? ""
@@ -74,12 +81,12 @@ extension JudgedPlate {
         "\(Self.percent($0)) from the first column to the last"
       }
       return "Gradient: \([rows, columns].compactMap(\.self).joined(separator: ", ")) (\(p)); "
-        + "a drift while filling or reading looks the same."
+        + "a drift while filling or reading looks the same." + rest
     case .stripe:
       let place = position.stripe?.name ?? "one row or column"
       let size = position.stripeDeviation.map { Self.signedPercent($0) } ?? ""
       return "\(Self.capital(place)) stands out by \(size) (\(p)): look at the tip or channel that "
-        + "filled it."
+        + "filled it." + rest
     }
   }
 
@@ -135,5 +142,16 @@ extension JudgedPlate {
 
   private static func capital(_ text: String) -> String {
     text.prefix(1).uppercased() + text.dropFirst()
+  }
+}
+
+extension UntoldDirection {
+  /// `from column to column it cannot be told, since …`.
+  var words: String {
+    let line = direction == .rows ? "row" : "column"
+    let what =
+      pattern == .gradient
+      ? "from \(line) to \(line) it cannot be told" : "of the \(line)s it cannot be told"
+    return "\(what), since \(reason)"
   }
 }

@@ -175,6 +175,7 @@ struct PlateQualityAnswer: Encodable, Sendable {
       case stripe
       case stripeDeviation = "stripe_deviation"
       case comparedWells = "compared_wells"
+      case untold = "cannot_be_told"
     }
 
     let tests: [Test]
@@ -184,6 +185,8 @@ struct PlateQualityAnswer: Encodable, Sendable {
     let stripe: String?
     let stripeDeviation: Double?
     let comparedWells: Int
+    /// Directions of a tested pattern that the layout hides: a number left out above is no 0.
+    let untold: [Untold]
 
     init(_ position: PositionAnalysis) {
       tests = position.tests.map(Test.init)
@@ -193,7 +196,16 @@ struct PlateQualityAnswer: Encodable, Sendable {
       stripe = position.stripe?.name
       stripeDeviation = position.stripeDeviation.flatMap { $0.isFinite ? $0 : nil }
       comparedWells = position.comparedWells
+      untold = position.untold.map {
+        Untold(pattern: $0.pattern.rawValue, direction: $0.direction.rawValue, reason: $0.reason)
+      }
     }
+  }
+
+  struct Untold: Encodable, Sendable {
+    let pattern: String
+    let direction: String
+    let reason: String
   }
 
   /// A relative change with its 95 % interval: −0.15 is 15 % less.

@@ -171,7 +171,8 @@ struct PlateQualityReport {
           .text(ReportText(plate.name)), .text(ReportText(state)),
           .text(ReportText(test.pattern.noun)), .text(ReportText(size)),
           .number(test.pValue, digits: 2), .number(test.adjustedPValue, digits: 2),
-          .text(ReportText(verdict)),
+          .text(
+            ReportText(verdict + (position.untold(of: test.pattern).map { "; \($0.words)" } ?? ""))),
         ]
       }
     }

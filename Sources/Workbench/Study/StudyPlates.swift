@@ -114,7 +114,8 @@ public struct StudyPlates: Sendable {
       curves.append(CurveSummary(fit))
       findings.append(
         CurveFinding(
-          fit, lines: Array(repeating: 0, count: fit.points.count), missingCount: 0,
+          fit, by: options.loss, lines: Array(repeating: 0, count: fit.points.count),
+          missingCount: 0,
           in: Self.responseUnit(of: normalised),
           bandBy: findings.count < Self.drawnCurves ? options : nil))
       finished()

@@ -159,6 +159,12 @@ package struct FitMethodOptions: ParsableArguments {
   package var reference: String?
 
   @Option(
+    help:
+      "What compared curves share, in turn, each step tested: limits, slope, ec50, none, response-without-drug, full-effect; limits,slope for both."
+  )
+  package var share: String?
+
+  @Option(
     help: "An equation of your own, in the names of columns and of --start: 'a*(1-exp(-b*x))'.")
   package var formula: String?
 
@@ -189,10 +195,27 @@ package struct FitMethodOptions: ParsableArguments {
     if let start, Self.starts(start) == nil {
       throw ValidationError("--start is a list such as a=100,b=0.01, found \(start).")
     }
+    if share != nil, !compare { throw ValidationError("--share needs --compare.") }
+    if let share, Self.shares(share) == nil {
+      throw ValidationError(
+        "--share is a list of \(FitRequest.Share.allCases.map(\.rawValue).joined(separator: ", ")), with none alone; found \(share)."
+      )
+    }
     if reference != nil, !compare { throw ValidationError("--reference needs --compare.") }
     guard (1...1_000_000).contains(resamples) else {
       throw ValidationError("--resamples lies between 1 and 1000000, found \(resamples).")
     }
+  }
+
+  private static func shares(_ text: String) -> [FitRequest.Share]? {
+    var shares: [FitRequest.Share] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let share = FitRequest.Share(rawValue: part.trimmingCharacters(in: .whitespaces)),
+        !shares.contains(share)
+      else { return nil }
+      shares.append(share)
+    }
+    return shares.count > 1 && shares.contains(.none) ? nil : shares
   }
 
   private static func starts(_ text: String) -> [(name: String, value: Double)]? {
@@ -212,6 +235,7 @@ package struct FitMethodOptions: ParsableArguments {
     request.limits = limits
     request.compares = compare
     request.reference = reference
+    request.shares = share.flatMap(Self.shares)
     request.formula = formula
     request.starts = start.flatMap(Self.starts) ?? []
     request.model = model

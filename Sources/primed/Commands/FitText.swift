@@ -53,6 +53,7 @@ package enum FitText {
         "  \(test.question): \(test.statisticName) = "
           + "\(test.statistic.forPeople()), p = \(test.probability.forPeople(digits: 2))"
       }
+      parts += stepLines(comparison)
     }
     let counts = outcome.verdicts.map { "\($0.count) \($0.verdict)" }.joined(separator: ", ")
     parts.append("")
@@ -62,6 +63,23 @@ package enum FitText {
           "\(outcome.count) \(outcome.count == 1 ? "curve" : "curves") of \(outcome.scale): \(counts).",
         where: colored))
     return parts.joined(separator: "\n")
+  }
+
+  /// What was asked to be shared, step by step, with the potencies that it gives.
+  private static func stepLines(_ comparison: CurveComparisonFinding) -> [String] {
+    guard !comparison.steps.isEmpty else { return [] }
+    return ["", "Step by step:"]
+      + comparison.steps.flatMap { step in
+        let test = step.test.map {
+          "\($0.question): \($0.statisticName) = \($0.statistic.forPeople()), "
+            + "p = \($0.probability.forPeople(digits: 2))"
+        }
+        let ratios = step.ratios.map { ratio in
+          "    EC50 of \(ratio.group) over \(comparison.reference): "
+            + "\(ratio.number.estimate?.forPeople() ?? "–")\(interval(ratio.number).map { " (\($0))" } ?? "")"
+        }
+        return ["  " + (test ?? "sharing nothing")] + ratios.map(\.withVisibleControls)
+      }
   }
 
   /// The parameters of an equation of one's own, group by group.

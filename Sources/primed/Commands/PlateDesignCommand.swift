@@ -16,7 +16,9 @@ package struct PlateDesignCommand: AnswersInJSON {
 
       Doses are a list (AZD4320=1,3,10nM) or a series (AZD4320=1uM:3:9 is nine doses from 1 µM \
       down by thirds). Stocks are 10 mM unless --stock says otherwise. Every well receives the same \
-      part of solvent; a top dose that would need more than --solvent-limit is refused.
+      part of solvent; a top dose that would need more than --solvent-limit is refused. No step in solvent dilutes \
+      more than 100-fold: a dose far below its stock is reached through tubes on the way. A volume \
+      that such wells cannot hold is refused too.
 
       --output writes a folder with layout.csv, which primed plate qc reads, pipetting.csv and \
       sheet.html to print; without it the layout goes to standard output.
@@ -58,11 +60,15 @@ package struct PlateDesignCommand: AnswersInJSON {
   @Option(help: "Cells seeded a well.")
   package var cells: Int?
 
-  @Option(help: "What a well holds in the end.")
-  package var volume = "100uL"
+  @Option(
+    help: "What a well holds in the end; by default what suits the plate, 100 µL of 96 wells.")
+  package var volume: String?
 
-  @Option(help: "The smallest volume that is pipetted with trust; 2.5nL for a nanolitre dispenser.")
-  package var smallestTransfer = "1uL"
+  @Option(
+    help:
+      "The smallest volume that is pipetted with trust: 1uL by default, 2.5nL for 1536 wells (a nanolitre dispenser)."
+  )
+  package var smallestTransfer: String?
 
   @Option(help: "The most solvent that a well may hold, in percent.")
   package var solventLimit = 0.5

@@ -51,7 +51,8 @@ private func json(
     #expect(
       Set(object.keys) == [
         "schema", "primed", "file", "sha256", "layout", "scale", "notation", "response_unit",
-        "dose_unit", "options", "notices", "metric_definitions", "curves", "verdicts",
+        "dose_unit", "options", "notices", "metric_definitions", "statistic_definitions",
+        "curves", "verdicts",
       ])
     #expect(object["schema"] as? String == "primed.fit/1")
     #expect(object["dose_unit"] as? String == "nM")
@@ -76,7 +77,7 @@ private func json(
     #expect(abs(estimate / 20 - 1) < 0.05)
     #expect(
       Set(try #require(curve["statistics"] as? [String: Any]).keys)
-        == ["rss", "df", "logLik", "AICc"])
+        == ["rss", "df", "logLik", "AICc", "plain_rss"])
     #expect(
       Set(try #require(curve["wells"] as? [String: Any]).keys)
         == ["used", "measured", "missing", "down_weighted", "left_out"])
@@ -139,6 +140,71 @@ private func json(
     #expect(throws: InputRefusal.self) { try FitUseCase(asked, threads: 1).run() }
   }
 
+  @Test func `what is shared is asked for, step by step`() throws {
+    let table = try TemporaryTable(header + rows("A", ec50: 10) + rows("B", ec50: 100))
+    var asked = request(table.path)
+    asked.compares = true
+    asked.shares = [.limits]
+    let comparison = try #require(json(asked).object["comparison"] as? [String: Any])
+    #expect(
+      comparison["ratio_shares"] as? [String] == ["full_effect", "response_without_drug"])
+    #expect(comparison["model"] as? String == "ll3u")
+    #expect((comparison["left_out"] as? [Any])?.isEmpty == true)
+    let steps = try #require(comparison["steps"] as? [[String: Any]])
+    #expect(steps.map { $0["shared"] as? [String] ?? ["?"] }.map(\.count) == [0, 2, 3])
+    #expect(steps[0]["before"] is NSNull && steps[0]["test"] is NSNull)
+    // The scale holds the response without drug: sharing the limits saves the full effect alone.
+    #expect((steps[1]["test"] as? [String: Any])?["df1"] as? Int == 1)
+    #expect((steps[2]["potency_ratios"] as? [Any])?.isEmpty == true)
+    let sentence = try #require(comparison["sentence"] as? String)
+    #expect(
+      sentence.hasSuffix(
+        " The curves share both limits, as asked; the ratio is of their EC50s, at half the effect of each."
+      ))
+  }
+
+  @Test func `a curve left out of a comparison is named with its own verdict`() throws {
+    let table = try TemporaryTable(
+      header + rows("A", ec50: 10) + rows("B", ec50: 3000, floor: 0))
+    var asked = request(table.path)
+    asked.compares = true
+    let object = try json(asked).object
+    #expect(object["verdicts"] as? [String: Int] == ["complete": 1, "incomplete": 1])
+    let comparison = try #require(object["comparison"] as? [String: Any])
+    let sentence = try #require(comparison["sentence"] as? String)
+    #expect(
+      sentence.hasPrefix(
+        "Not compared: it takes two complete curves. B was left out: it is incomplete, its EC50 "
+          + "known only to be > "), "\(sentence)")
+  }
+
+  @Test func `each statistic says which loss it belongs to, and what it then is`() throws {
+    // One well far off: least squares count it, the robust loss does not.
+    let table = try TemporaryTable(header + rows("A", ec50: 20) + "A,10,0.1\n")
+    var asked = request(table.path)
+    func told() throws -> (statistics: [String: Any], words: [String: String]) {
+      let object = try json(asked).object
+      let curve = try #require((object["curves"] as? [[String: Any]])?.first)
+      return (
+        try #require(curve["statistics"] as? [String: Any]),
+        try #require(object["statistic_definitions"] as? [String: String])
+      )
+    }
+    let robust = try told()
+    #expect(robust.words["loss"] == "robust")
+    let (rss, plain) = (
+      try #require(robust.statistics["rss"] as? Double),
+      try #require(robust.statistics["plain_rss"] as? Double)
+    )
+    #expect(plain > 10 * rss && plain > 0.2)
+    #expect(try #require(robust.words["logLik"]).contains("no likelihood of all the wells"))
+    asked.loss = .leastSquares
+    let squares = try told()
+    let own = try #require(squares.statistics["rss"] as? Double)
+    #expect(abs(own / (squares.statistics["plain_rss"] as? Double ?? .nan) - 1) < 1e-9)
+    #expect(squares.words["loss"] == "least-squares")
+  }
+
   @Test func `successes among trials give the dose of half the effect`() throws {
     // Logistic in ln dose about 8, rounded to whole animals of 50.
     let counts = [1.0, 2, 4, 8, 16, 32, 64].map { dose -> String in
@@ -148,7 +214,12 @@ private func json(
     var asked = FitRequest(file: table.path)
     asked.response = "dead"
     asked.trials = "total"
-    let curve = try #require((json(asked).object["curves"] as? [[String: Any]])?.first)
+    let object = try json(asked).object
+    let curve = try #require((object["curves"] as? [[String: Any]])?.first)
+    let statistics = try #require(curve["statistics"] as? [String: Double])
+    #expect(statistics["deviance"] != nil && statistics["deviance"] == statistics["rss"])
+    let words = try #require(object["statistic_definitions"] as? [String: String])
+    #expect(words["loss"] == "likelihood" && words["rss"]?.hasPrefix("the deviance") == true)
     let potency = try #require(curve["ic50_relative"] as? [String: Any])
     let estimate = try #require(potency["estimate"] as? Double)
     #expect(abs(estimate / 8 - 1) < 0.05)

@@ -210,4 +210,45 @@ struct PlateQualityRequestTests {
       }
     }
   }
+
+  /// Doses along the columns: each condition stays in its column, and a gradient across the columns
+  /// looks like a dose.
+  @Test func `a gradient that the layout hides is not said to be absent`() throws {
+    try inTemporaryFolder { folder in
+      var layout = "well,role,drug,dose_nM\n"
+      var readings = "Luminescence\n," + (1...12).map(String.init).joined(separator: ",")
+      for row in 0..<8 {
+        readings += "\n\(WellAddress.rowName(row))"
+        for column in 0..<12 {
+          let well = WellAddress(row: row, column: column).name
+          let role = column == 0 ? "vehicle" : column == 11 ? "blank" : "sample"
+          let dose = 10_000 / pow(3, Double(column))
+          layout += role == "sample" ? "\(well),sample,A,\(dose)\n" : "\(well),\(role),,\n"
+          let level = role == "blank" ? 0 : role == "vehicle" ? 1 : 1 / (1 + dose / 100)
+          let gradient = 1 + 0.3 * (Double(column) / 11 - 0.5)
+          let wobble = 1 + 0.03 * sin(Double(row * 12 + column) * 2.4)
+          readings += ",\(Int(500 + 40_000 * level * gradient * wobble))"
+        }
+      }
+      try Data(layout.utf8).write(to: folder.appending(path: "layout.csv"))
+      try Data((readings + "\n").utf8).write(to: folder.appending(path: "readings.csv"))
+      let result = try PlateQualityRequest(input: LaidOutPlatesRequest(in: folder)).run()
+      let position = result.plates[0].findings.position
+      #expect(position.columnGradient == nil && position.rowGradient != nil)
+      let hidden = position.untold.map { "\($0.pattern.rawValue) \($0.direction.rawValue)" }
+      #expect(hidden == ["gradient columns", "stripe columns"])
+      let gradient = try #require(result.sentences.first { $0.hasPrefix("Gradient:") })
+      #expect(gradient.hasPrefix("Gradient: none found from row to row (p "))
+      #expect(
+        gradient.hasSuffix(
+          "from column to column it cannot be told, since no condition lies in more than one "
+            + "column: doses run along the columns."))
+      let stripe = try #require(
+        result.sentences.first { $0.hasPrefix("Row or column that stands out:") })
+      #expect(stripe.hasPrefix("Row or column that stands out: none found among the rows"))
+      #expect(stripe.contains("of the columns it cannot be told"))
+      let json = String(decoding: try JSONEncoder().encode(result.answer), as: UTF8.self)
+      #expect(json.contains("\"cannot_be_told\":[{"))
+    }
+  }
 }
