@@ -165,6 +165,28 @@ private func faults(
     #expect(sure.scale == .inhibition(.percent))
   }
 
+  /// A drug that does nothing, stated on the wrong scale, looks like one that kills at every dose.
+  @Test(arguments: [("inhibition", "99", "97"), ("viability", "3", "2")])
+  func `a full effect at every dose of every curve is asked about`(
+    scale: String, one: String, other: String
+  ) throws {
+    let title = "compound,dose (nM),\(scale) (%)\n"
+    let full = "A,1,\(one)\nA,10,\(other)\nB,1,\(other)\nB,10,\(one)\n"
+    let found = faults(title + full) { $0.groupColumns = ["compound"] }
+    #expect(found.count == 1)
+    #expect(found.first?.contains("all of them lie near") == true, "\(found)")
+    #expect(found.first?.contains("--scale-is-right") == true)
+    // A vehicle, or one response of another kind, settles it.
+    for more in ["A,0,\(scale == "viability" ? "100" : "0")\n", "C,1,50\nC,10,\(one)\n"] {
+      #expect(faults(title + full + more) { $0.groupColumns = ["compound"] }.isEmpty)
+    }
+    #expect(
+      faults(title + full) {
+        $0.groupColumns = ["compound"]
+        $0.scaleIsSure = true
+      }.isEmpty)
+  }
+
   @Test func `percent or fraction is taken only where it is plain`() {
     func found(_ responses: [String]) -> [String] {
       let rows = responses.enumerated().map { "\($0.offset),\($0.element)" }

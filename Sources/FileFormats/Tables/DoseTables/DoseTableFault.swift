@@ -28,6 +28,8 @@ enum DoseTableFault {
   case logarithmOfAnotherKind(String)
   case manyResponses(Key)
   case scaleMistaken(ResponseScale.Kind, ResponseScale.Notation, against: Int, of: Int)
+  /// Every response lies where only a full effect would be.
+  case effectThroughout(ResponseScale.Kind, ResponseScale.Notation)
   case beyondFraction(largest: Double, ResponseScale)
   case belowPercent(largest: Double, ResponseScale)
 
@@ -93,6 +95,10 @@ enum DoseTableFault {
           ? "begin near 0 and rise with dose"
           : "begin near \(notation == .percent ? "100 %" : "1") and fall with dose")
         + ", as \(kind.opposite.rawValue) does"
+    case .effectThroughout(let kind, let notation):
+      "the responses are stated as \(kind.rawValue), and all of them lie near "
+        + (kind == .viability ? "0" : notation == .percent ? "100 %" : "1")
+        + ": a full effect at every dose, or as \(kind.opposite.rawValue) none"
     case .beyondFraction(let largest, _):
       "the largest response is \(largest), which as a fraction is \((largest * 100).rounded()) %"
     case .belowPercent(let largest, _): "no viability of the table is far above \(largest) %"
@@ -120,7 +126,7 @@ enum DoseTableFault {
     case .scaleContradicted: "one scale"
     case .notationMissing:
       "\(form.stating(.notation, "percent")) or \(form.stating(.notation, "fraction"))"
-    case .scaleMistaken: "the scale that the responses are on"
+    case .scaleMistaken, .effectThroughout: "the scale that the responses are on"
     case .notationMixed: "one notation throughout"
     case .responsesUnreadable: "a column of numbers, with a word here and there at most"
     case .statisticInDoubt: "a title that says whose it is, such as “Ven N” or “Ven SD”"
@@ -156,7 +162,7 @@ enum DoseTableFault {
     case .scaleMissing: "or in the column's title, such as “viability (%)”"
     case .scaleContradicted:
       "add \(form.affirming(.scaleIsRight)) if \(form.name(.scale)) is what is meant"
-    case .scaleMistaken(let kind, _, _, _):
+    case .scaleMistaken(let kind, _, _, _), .effectThroughout(let kind, _):
       "\(form.stating(.scale, kind.opposite.rawValue)), or \(form.affirming(.scaleIsRight)) if "
         + "\(kind.rawValue) is meant"
     case .notationMixed:

@@ -26,6 +26,7 @@ struct ResponseEvidence {
   private var histogram = [Int](repeating: 0, count: 180)
   private var count = 0
   private var largest = 0.0
+  private var range = (least: Double.infinity, most: -Double.infinity)
   private var withSign = 0
   private var withoutSign: TextPosition?
   private var firstSign: TextPosition?
@@ -47,6 +48,7 @@ struct ResponseEvidence {
   mutating func note(_ response: Double, dose: Double, curve: Int) {
     count += 1
     largest = max(largest, response.magnitude)
+    range = (min(range.least, response), max(range.most, response))
     mixtures[curve].note(response, dose: dose)
     let decade = response == 0 ? -6 : log10(response.magnitude)
     histogram[min(179, max(0, Int((decade + 6) * 10)))] += 1
@@ -128,6 +130,7 @@ struct ResponseEvidence {
     noteImpossible(scale, statement, noting: faults)
     noteMistakenScale(kind, notation, statement, noting: faults)
     noteMixedNotation(scale, statement, noting: faults, &notices)
+    noteEffectThroughout(kind, notation, statement, noting: faults)
     return scale
   }
 
@@ -164,6 +167,18 @@ struct ResponseEvidence {
     faults.note(
       .scaleMistaken(kind, notation, against: against, of: against + along), at: nil,
       in: statement.form)
+  }
+
+  /// Asks where every response lies where only a full effect would be: on the other scale that is none.
+  private func noteEffectThroughout(
+    _ kind: ResponseScale.Kind, _ notation: ResponseScale.Notation,
+    _ statement: DoseTableStatement, noting faults: FaultCollector
+  ) {
+    let full = notation == .percent ? 100.0 : 1
+    let isThroughout =
+      kind == .viability ? range.most <= 0.3 * full : range.least >= 0.7 * full
+    guard isThroughout, count > 0, !statement.scaleIsSure, faults.isEmpty else { return }
+    faults.note(.effectThroughout(kind, notation), at: nil, in: statement.form)
   }
 
   /// Asks where fractions stand among percents, in one curve of ten or more; fewer are told.
