@@ -139,6 +139,9 @@ public struct DoseResponseFitter {
 
   /// The model that settles the noise and asks the gate's question: four parameters, or where they would
   /// leave fewer than three degrees of freedom the poorest candidate, which may know a limit.
+  ///
+  /// With seven to nine wells three parameters would find an effect in some more curves that have a wild
+  /// well, and one in the highest dose alone.
   static func reference(_ candidates: [CurveModel], wellCount: Int) -> CurveModel {
     let isRichEnough = wellCount > CurveModel.logLogistic4.parameterCount + 2
     return candidates.contains(.logLogistic4)

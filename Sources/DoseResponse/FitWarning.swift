@@ -46,7 +46,8 @@ public enum FitWarning: Hashable, Sendable {
           ? "wells count by the noise at their response."
           : "intervals that take it as constant may mislead.")
     case .fewWells(let count):
-      "\(count) wells are too few to set one aside: fitted by plain least squares."
+      "\(count) wells are too few to set one aside: fitted by plain least squares, which a single wild "
+        + "well can lead astray."
     case .lackOfFit(let probability):
       "The doses lie further from the curve than their replicates differ (lack of fit, p = "
         + "\(probability.forPeople(digits: 2))): intervals are too narrow."
@@ -62,12 +63,13 @@ extension DoseResponseFit {
       warnings.append(.unreplicatedWells(count: contest.wellCount, otherwise: contest.otherEC50))
     }
     if let offScale { warnings.append(.offScale(offScale)) }
+    // A departure says for itself that one dose makes no curve.
+    if hadTooFewWells, departure == nil {
+      warnings.append(.fewWells(count: points.count { $0.robustWeight != nil }))
+    }
     guard fittedCurve != nil else { return warnings }
     if let growingNoise {
       warnings.append(.growingNoise(probability: growingNoise, isModelled: noise != nil))
-    }
-    if hadTooFewWells {
-      warnings.append(.fewWells(count: points.count { $0.robustWeight != nil }))
     }
     if let probability = lackOfFit?.probability, probability < LackOfFit.warningLevel {
       warnings.append(.lackOfFit(probability: probability))

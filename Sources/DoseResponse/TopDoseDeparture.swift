@@ -27,8 +27,9 @@ public enum ResponseNotation: String, Hashable, Sendable {
 }
 
 extension DoseResponseFit {
-  /// Where the highest dose departs from the rest of a series found flat: by more than three times the
-  /// spread of the others, or by more than three tenths of them and beyond each of them.
+  /// Where the highest dose departs from the rest of a series found flat, the way that an effect goes and
+  /// beyond each of them: by more than three tenths of them and further than they lie apart, or, of
+  /// twelve wells or more, by more than three times their spread.
   public var departure: TopDoseDeparture? {
     guard verdict == .flat, !flatWasAskedFor else { return nil }
     let used = points.filter { $0.robustWeight != nil }.map(\.point)
@@ -42,10 +43,15 @@ extension DoseResponseFit {
     // Responses that repeat have no spread; rounding is then no departure.
     let spread = max(deviation, middle.magnitude * 1e-6)
     let distance = (response - middle).magnitude
-    let isBeyondAll = rest.allSatisfy { response < middle ? $0 > response : $0 < response }
-    guard distance > 3 * spread || (distance > 0.3 * middle.magnitude && isBeyondAll) else {
-      return nil
-    }
+    let falls = response < middle
+    if let expected = series.scale.expectedDirection, (expected == .falling) != falls { return nil }
+    guard let least = rest.min(), let most = rest.max(),
+      falls ? response < least : response > most
+    else { return nil }
+    // Of few wells the farthest is often three spreads away; then it must stand apart from all others.
+    let gap = falls ? least - response : response - most
+    let isApart = distance > 0.3 * middle.magnitude && gap > most - least
+    guard isApart || (rest.count >= 12 && distance > 3 * spread) else { return nil }
     return TopDoseDeparture(dose: highest, response: response, others: middle)
   }
 }

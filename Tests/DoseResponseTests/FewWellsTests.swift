@@ -45,12 +45,35 @@ import Testing
     let result = fit(singles(1, doses: 7, deviation: 0.02)[0])
     #expect(
       result.sentence.contains(
-        "7 wells are too few to set one aside: fitted by plain least squares."),
+        "7 wells are too few to set one aside: fitted by plain least squares"),
       "\(result.sentence)")
     #expect(result.downWeighted.isEmpty)
     let plain = fit(singles(1, doses: 7, deviation: 0.02)[0]) { $0.loss = .leastSquares }
     #expect(!plain.sentence.contains("too few"))
     #expect(plain.relativeEC50 == result.relativeEC50)
+  }
+
+  /// One wild well of nine hides the effect from plain least squares; then the reader is told that none was
+  /// set aside.
+  @Test func `a flat verdict on few wells says by what it was found`() {
+    let series = DoseResponseSeries(
+      name: "", unit: .nanomolar, scale: .viability,
+      points: [0.99, 1.01, 0.98, 0.95, 0.52, 0.12, 0.04, 0.60, 0.95].enumerated().map {
+        DoseResponsePoint(dose: pow(10, Double($0) / 2), response: $1)
+      })
+    let result = fit(series)
+    #expect(result.verdict == .flat)
+    #expect(result.sentence.contains("9 wells are too few to set one aside"), "\(result.sentence)")
+  }
+
+  /// Strictly falling from the first dose on: the highest does not depart, it goes on.
+  @Test func `a trend is no departure of the highest dose`() {
+    let series = DoseResponseSeries(
+      name: "", unit: .nanomolar, scale: .signal(expected: nil),
+      points: [12.5, 9.5, 8, 5, 2, 1.1].enumerated().map {
+        DoseResponsePoint(dose: pow(10, Double($0) / 2), response: $1)
+      })
+    #expect(fit(series).departure == nil)
   }
 
   /// Of a published screen: three single wells at the highest doses are the whole effect. A curve that

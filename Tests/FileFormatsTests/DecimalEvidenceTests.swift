@@ -124,11 +124,28 @@ struct DoseMarkTests {
   }
 
   @Test func `one plain number among the responses settles the doses`() throws {
-    let doses = ["10", "30", "100", "300", "1.000"]
+    let doses = ["1.000", "30", "100", "300", "3"]
     let pointed = ["0.98", "0.9", "0.7", "0.4", "0.1"]
-    #expect(try table(doses, responses: pointed).last == 1)
+    #expect(try table(doses, responses: pointed).first == 1)
     #expect(
-      try table(doses, responses: pointed.map { $0.replacing(".", with: ",") }).last == 1000)
+      try table(doses, responses: pointed.map { $0.replacing(".", with: ",") }).first == 1000)
+  }
+
+  /// A file with decimal points may still come from a hand that set thousands apart.
+  @Test(arguments: [
+    ["10", "30", "100", "300", "1.000"], ["300", "1.000", "3000", "10000", "30000"],
+    ["100", "300", "1.000", "3.000", "10.000"],
+  ])
+  func `doses that run in order only as thousands contradict a decimal mark`(
+    doses: [String]
+  ) throws {
+    for responses in [["97.1", "95.2", "80.3", "41.4", "5.5"], Self.whole] {
+      #expect(throws: InputRefusal.self) { try table(doses, responses: responses) }
+      let read = try table(doses, responses: responses, mark: .point)
+      #expect(read.contains(1))
+    }
+    let commas = ["97,1", "95,2", "80,3", "41,4", "5,5"]
+    #expect(try table(doses, responses: commas).contains(1000))
   }
 
   @Test func `responses with three decimals everywhere settle nothing and ask nothing`() throws {

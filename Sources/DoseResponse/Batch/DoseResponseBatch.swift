@@ -55,21 +55,24 @@ public struct DoseResponseBatch {
   private mutating func fitGroup(_ series: [DoseResponseSeries]) -> [DoseResponseFit] {
     var fits = [DoseResponseFit?](repeating: nil, count: series.count)
     if suitsLanes {
-      // Lanes of one group share their candidates, which the scale decides, and their loss.
+      // Lanes of one group share their candidates, which the scale decides, their reference and loss.
       var groups: [LaneGroup] = []
       for (place, one) in series.enumerated() {
         let candidates = fitter.permittedModels(one.scale)
         guard !candidates.isEmpty, let prepared = fitter.prepared(one), prepared.suitsLanes
         else { continue }
         let isPlain = fitter.hasTooFewWells(prepared)
+        let reference = DoseResponseFitter.reference(candidates, wellCount: prepared.wellCount)
         let member = LaneGroup.Member(series: one, place: place, prepared: prepared)
         if let own = groups.firstIndex(where: {
-          $0.candidates == candidates && $0.hasTooFewWells == isPlain
+          $0.candidates == candidates && $0.reference == reference && $0.hasTooFewWells == isPlain
         }) {
           groups[own].members.append(member)
         } else {
           groups.append(
-            LaneGroup(candidates: candidates, hasTooFewWells: isPlain, members: [member]))
+            LaneGroup(
+              candidates: candidates, reference: reference, hasTooFewWells: isPlain,
+              members: [member]))
         }
       }
       for group in groups { fit(group, &fits) }

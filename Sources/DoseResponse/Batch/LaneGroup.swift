@@ -15,14 +15,12 @@ struct LaneGroup {
   }
 
   let candidates: [CurveModel]
+  /// The model that settles the noise.
+  let reference: CurveModel
   /// Whether least squares take the place of the robust loss that was asked for.
   var hasTooFewWells = false
   var members: [Member] = []
 
-  /// The model that settles the noise.
-  var reference: CurveModel {
-    candidates.contains(.logLogistic4) ? .logLogistic4 : candidates[candidates.count - 1]
-  }
   var sessions: [FitSession?] { members.map { $0.session } }
 
   /// The lanes of which this holds, among those that have a session.
@@ -36,7 +34,7 @@ struct LaneGroup {
 
   /// Takes out the members whose wells do not count alike, to be weighted by their noise.
   mutating func removeWeighted() -> LaneGroup {
-    var weighted = LaneGroup(candidates: candidates)
+    var weighted = LaneGroup(candidates: candidates, reference: reference)
     for lane in members.indices where members[lane].noiseExponent != 0 {
       if members[lane].session != nil { weighted.members.append(members[lane]) }
       members[lane].session = nil

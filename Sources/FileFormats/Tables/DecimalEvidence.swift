@@ -14,7 +14,8 @@
 ///   and with thousands set apart by points there would be numbers below a thousand. A comma alone is
 ///   as often the one as the other.
 ///
-/// What is still in doubt then has two readings, and a person is asked.
+/// What is still in doubt then has two readings, and a person is asked; so is one whose doses run in order
+/// only the other way.
 package struct DecimalEvidence {
   /// A number as it is written, and where.
   package struct Witness: Hashable {
@@ -115,6 +116,16 @@ package struct DecimalEvidence {
   }
 
   package var finding: Finding {
+    // Doses that run in order only as thousands contradict a decimal mark, whatever speaks for it.
+    if case .certain(let mark) = findingByMarks, let doseColumn, doseOrder.speaksForThousands,
+      let witness = mark == .point ? columns[doseColumn].point : columns[doseColumn].comma
+    {
+      return .ambiguous(witness)
+    }
+    return findingByMarks
+  }
+
+  private var findingByMarks: Finding {
     switch (point, comma) {
     case (let point?, let comma?): return .mixed(point: point, comma: comma)
     case (_?, nil): return .certain(.point)
@@ -159,11 +170,12 @@ private struct DoseOrder {
 
   private var decimals = Run()
   private var thousands = Run()
+  private var hasUnits = false
 
   mutating func note(_ cell: DoseCell) {
     // Doses in several units are in no order before they are in one.
-    if cell.unit != nil { decimals.isBroken = true }
-    guard !decimals.isBroken else { return }
+    if cell.unit != nil { hasUnits = true }
+    guard !hasUnits, !(decimals.isBroken && thousands.isBroken) else { return }
     switch cell.number {
     case .doubtful(_, let fraction, let whole):
       decimals.note(fraction)
@@ -180,7 +192,8 @@ private struct DoseOrder {
     (thousands.last, thousands.rises) = (nil, nil)
   }
 
-  var speaksForDecimals: Bool { !decimals.isBroken && thousands.isBroken }
+  var speaksForDecimals: Bool { !hasUnits && !decimals.isBroken && thousands.isBroken }
+  var speaksForThousands: Bool { !hasUnits && decimals.isBroken && !thousands.isBroken }
 }
 
 extension DecimalEvidence {

@@ -52,7 +52,7 @@ public struct CurveFinding: Sendable {
 
   /// How well the model fits.
   public struct Statistics: Hashable, Sendable {
-    /// Which loss the numbers belong to: what each then is, ``FitStatisticMeaning`` says.
+    /// Which loss the numbers belong to: what each then is, `FitStatisticMeaning` says.
     public enum Kind: String, Sendable {
       case leastSquares = "least-squares"
       case robust

@@ -10,7 +10,8 @@ import Testing
     ("Ven,Ven 95% CI lower,95 % CI of Ven (upper)", ["Ven"]),
     ("Ven,Std. dev.,CV (%)", ["Ven"]), ("Ven,Azd SD,Azd", ["Ven", "Azd"]),
     // A letter among letters, and words that only end so, are names.
-    ("M,N,O", ["M", "N", "O"]), ("Compound M,Compound N,Ven", ["Compound M", "Compound N", "Ven"]),
+    ("M,N,O", ["M", "N", "O"]), ("SD-208,CV-4,Ven", ["SD-208", "CV-4", "Ven"]),
+    ("Compound M,Compound N,Ven", ["Compound M", "Compound N", "Ven"]),
   ])
   func `statistics by their titles are left out, and said to be`(titles: String, names: [String]) {
     let probe = TableProbe("dose (nM),\(titles)\n" + Self.rows)
@@ -21,6 +22,14 @@ import Testing
         $0.hasPrefix("Left out “") && $0.contains("statistics, no replicates")
       }
         == (names.count < 3), "\(probe.notices)")
+  }
+
+  @Test func `a column counts once`() {
+    let probe = TableProbe("dose (nM),a,b\n1,99,98\n3,50,51\n") {
+      $0.layout = .tidy
+      $0.responseColumns = ["a", "a"]
+    }
+    #expect(probe.faults.contains { $0.contains("“a” is named twice as a response") })
   }
 
   @Test func `a mean alone is said to be a single value`() {

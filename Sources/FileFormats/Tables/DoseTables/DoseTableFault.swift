@@ -6,6 +6,7 @@ enum DoseTableFault {
   case sheetOfText(wanted: String)
   case columnMissing(Key, titles: [String])
   case columnsMany(Key, titles: [String])
+  case columnTwice(Key, title: String)
   case groupOpen(title: String)
   case notInLayout(Key, DoseTableStatement.Layout)
   case dosesMiscounted(doses: Int, columns: [String])
@@ -41,6 +42,8 @@ enum DoseTableFault {
     case .columnMissing(let key, _): "no column is titled as a \(key.rawValue)"
     case .columnsMany(let key, let titles):
       "\(titles.count) columns may hold the \(key.rawValue)"
+    case .columnTwice(let key, let title):
+      "\(title.quotedForPeople) is named twice as a \(key.rawValue)"
     case .groupOpen(let title):
       "which columns name a curve is not stated, and \(title.quotedForPeople) may be one"
     case .notInLayout(let key, let layout):
@@ -110,6 +113,7 @@ enum DoseTableFault {
     case .sheetOfText: "an XLSX or Prism file for \(form.name(.sheet))"
     case .columnMissing(let key, _), .columnsMany(let key, _):
       "\(form.name(key)) with the column's name"
+    case .columnTwice: "each column once"
     case .groupOpen: "\(form.name(.group)) with the column that names a curve"
     case .notInLayout(let key, _): "a table with one row a measurement for \(form.name(key))"
     case .dosesMiscounted: "one dose for each column, in the columns' order"
@@ -143,6 +147,7 @@ enum DoseTableFault {
   func hint(in form: StatementForm) -> String? {
     switch self {
     case .sheetOfText: "leave \(form.name(.sheet)) out"
+    case .columnTwice: nil
     case .columnMissing(_, let titles), .columnsMany(_, let titles),
       .dosesMiscounted(_, let titles):
       "the columns are \(titles.listed())"

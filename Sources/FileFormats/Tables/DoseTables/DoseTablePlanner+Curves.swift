@@ -6,6 +6,11 @@ extension DoseTablePlanner {
   /// replicates; nil, with a fault, for none.
   func responseColumns() -> [Int]? {
     if let stated = statement.responseColumns {
+      if let again = stated.enumerated().first(where: { stated.prefix($0).contains($1) }) {
+        faults.note(
+          .columnTwice(.response, title: again.element), at: positions.first, in: statement.form)
+        return nil
+      }
       let found = stated.map { named($0) }
       let extra: DoseTableStatement.Key? =
         statement.trialsColumn != nil

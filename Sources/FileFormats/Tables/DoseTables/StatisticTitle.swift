@@ -43,6 +43,8 @@ struct StatisticTitle: Equatable {
       self.init(.spread, words.filter { !around.contains($0) }, isWeak: false)
       return
     }
+    // SD-208 and CV-4 are drugs.
+    if title.firstMatch(of: /^[A-Za-z]+-[0-9]/) != nil { return nil }
     for (candidates, isWeak) in [(Self.strong, false), (Self.weak, true)] {
       for (own, kind) in candidates {
         if words.count >= own.count, Array(words.suffix(own.count)) == own {
